@@ -1,0 +1,39 @@
+/*
+ * Files and folders: the only place that opens, renames, lists or removes.
+ */
+#ifndef SENDFIX_BASE_FILE_H
+#define SENDFIX_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+typedef VEC_OF(Str) StrList;
+
+/* Reads a regular file of at most limit bytes (0: 1 GiB). STATUS_MISSING where there is none, STATUS_IO else. */
+Status file_read(Arena *arena, Str *out, Str path, size_t limit) MUST_USE;
+/* Replaces path's content by way of a temporary file beside it; mode and symlink target are kept. */
+Status file_replace(Str path, Str content) MUST_USE;
+bool file_is_regular(Str path); /* follows symlinks */
+bool file_is_folder(Str path);  /* follows symlinks */
+/* Absolute path without symlinks, "." or ".."; empty where it does not exist. */
+Str file_real_path(Arena *arena, Str path);
+/* folder/name; name alone where it is absolute or folder is empty. */
+Str file_join(Arena *arena, Str folder, Str name);
+/* All before the last '/', without it: "a/b" gives "a", "b" gives "", "/b" gives "/". */
+Str file_folder(Str path);
+/* All behind the last '/'. */
+Str file_base_name(Str path);
+/* The current folder, absolute. */
+Str file_current_folder(Arena *arena);
+/*
+ * Adds the paths (folder/...) of the regular files below folder whose name ends with suffix, sorted; does not
+ * follow symlinked folders, skips hidden folders and those named target or node_modules; stops at limit files.
+ */
+void file_list(Arena *arena, StrList *out, Str folder, Str suffix, size_t limit);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Line index of a text: bytes to lines and columns and back; display width of characters.
+ *
+ * Lines and columns are 1-based, as rustc and every editor print them; bytes are 0-based. A
+ * column counts Unicode scalar values where its name says chars, bytes where it says bytes.
+ * rustc's columns count chars (https://doc.rust-lang.org/rustc/json.html).
+ */
+#ifndef SENDFIX_BASE_TEXT_H
+#define SENDFIX_BASE_TEXT_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct LineIndex {
+    Str text;             /* borrowed */
+    const size_t *starts; /* byte where each line starts */
+    size_t count;         /* of lines; a text of length 0 has one line */
+} LineIndex;
+
+/* Indexes text, which must outlive the index. A line ends behind '\n'. */
+LineIndex line_index_new(Arena *arena, Str text);
+/* The 1-based line that holds a byte; the last line for offsets past the end. */
+size_t line_index_line(const LineIndex *index, size_t byte);
+/* The 1-based column in chars of a byte within its line. */
+size_t line_index_column_chars(const LineIndex *index, size_t byte);
+/* The bytes [start, end) of a 1-based line without its "\n" or "\r\n"; empty past the end. */
+Str line_index_text(const LineIndex *index, size_t line);
+/* Byte offset of a 1-based line's start; the text's length past the end. */
+size_t line_index_start(const LineIndex *index, size_t line);
+/* Byte of a 1-based line and 1-based column in chars; clamped to the line's end. */
+size_t line_index_byte(const LineIndex *index, size_t line, size_t column_chars);
+
+/* Reads one code point at str[*offset] and moves *offset behind it; U+FFFD for a byte that is not UTF-8. */
+unsigned text_decode(Str str, size_t *offset);
+/* Number of terminal cells of a code point: 0 for combining marks and controls, 2 for wide ones. */
+size_t text_width_of(unsigned code_point);
+/* Number of terminal cells of a text, a TAB as 4. */
+size_t text_width(Str str);
+/* Copy with every byte that is not part of valid UTF-8 replaced by U+FFFD; str itself if it is valid. */
+Str text_valid_utf8(Arena *arena, Str str);
+/* Copy without ANSI escape sequences (CSI, OSC); str itself if it has none. */
+Str text_without_ansi(Arena *arena, Str str);
+/* Safe to show on a terminal: control characters (but for \n and \t) and bidi overrides made visible, invalid UTF-8 replaced. */
+Str text_printable(Arena *arena, Str str);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * Diagnostic -> Evidence: which of rustc's sentences it is made of, and what it says lacks which trait.
+ */
+#ifndef SENDFIX_MATCH_MATCH_H
+#define SENDFIX_MATCH_MATCH_H
+
+#include "base/arena.h"
+#include "match/patterns.h"
+#include "model.h"
+
+/*
+ * The evidence of a diagnostic, on arena; NULL if it is not of the family (a failed Send or Sync demand at level error).
+ * The family, as tools that score us define it: "... cannot be {sent|shared} between threads safely", "`?` couldn't convert
+ * the error: `T: {Send|Sync}` is not satisfied", "implementation of `T` is not general enough".
+ * folder: where relative *.long-type-*.txt names are looked up, may be empty.
+ */
+Evidence *match_diagnostic(Arena *arena, const Patterns *patterns, const Diagnostic *diagnostic, Str folder);
+
+/* The first fact of a kind, or NULL. */
+const Fact *evidence_fact(const Evidence *evidence, FactKind kind);
+
+#endif

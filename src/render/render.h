@@ -1,0 +1,45 @@
+/*
+ * Output formats: one row of a table each.
+ */
+#ifndef SENDFIX_RENDER_RENDER_H
+#define SENDFIX_RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "model.h"
+
+typedef struct RenderStyle {
+    bool color;
+    bool unicode;
+    size_t width; /* columns; 0: do not wrap */
+} RenderStyle;
+
+typedef struct RenderContext {
+    FILE *out;         /* where the product goes */
+    FILE *passthrough; /* where lines that are not ours go (out, or standard error) */
+    RenderStyle style;
+    /* The text of a source file by the name a Location or Edit has; false where it is not at hand. */
+    bool (*source_text)(void *data, Str file, Str *text);
+    void *data;
+} RenderContext;
+
+typedef struct Renderer {
+    const char *name;
+    const char *help;        /* one sentence for --help */
+    bool owns_output;        /* lines that are not ours must not be in out */
+    bool strips_passthrough; /* `rendered` text is passed on without ANSI */
+    /* All findings of one build, in order; called once per build, also with none. */
+    void (*findings)(Arena *arena, const RenderContext *context, const FindingList *findings);
+} Renderer;
+
+/* All formats, sorted by name. */
+extern const Renderer *const render_table[];
+extern const size_t render_table_count;
+
+/* The format of this name, or NULL. */
+const Renderer *render_find(Str name);
+
+#endif

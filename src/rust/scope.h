@@ -1,0 +1,40 @@
+/*
+ * Local names: which pattern declares a variable, where it is used, how long it lives.
+ */
+#ifndef SENDFIX_RUST_SCOPE_H
+#define SENDFIX_RUST_SCOPE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "model.h"
+#include "rust/syntax.h"
+
+typedef VEC_OF(const Node *) NodeList;
+
+/*
+ * The pattern identifier (or self_parameter's `self`) that declares the variable which this identifier expression names:
+ * let patterns, parameters, closure parameters, match arms, if let / while let (chains too), for patterns, shadowing in
+ * order; NULL if it is no local variable. The shorthand of a struct expression (`S { x }`) counts as a use.
+ */
+const Node *scope_binding(const Node *identifier);
+
+/* The identifiers (expressions, shorthand fields, macro and format-string arguments parsed as Rust) that name the variable
+ * a pattern identifier declares, in source order, declaration excluded. Inlined format arguments ("{x}") are given as
+ * their string literal node. */
+void scope_uses(Arena *arena, NodeList *out, const Node *binding);
+
+/* The let_declaration, parameter, match_arm, let_condition, for_expression, closure_parameters... that a pattern identifier belongs to. */
+const Node *scope_declaration(const Node *binding);
+
+/* The block, arm, body at whose end the variable is dropped. */
+const Node *scope_of(const Node *binding);
+
+/* Whether the variable is declared `mut`. */
+bool scope_is_mutable(const Node *binding);
+
+/* All pattern identifiers that a pattern declares, in order. */
+void scope_pattern_bindings(Arena *arena, NodeList *out, const Node *pattern);
+
+#endif

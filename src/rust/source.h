@@ -1,0 +1,34 @@
+/*
+ * Source: one Rust file, its text, its line index and its syntax tree, read once and shared.
+ */
+#ifndef SENDFIX_RUST_SOURCE_H
+#define SENDFIX_RUST_SOURCE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "model.h"
+
+struct Source {
+    Str path;        /* as rustc spells it, relative to the workspace folder: what edits and locations say */
+    Str disk_path;   /* what was opened */
+    Str text;        /* as on disk; node offsets are offsets into it */
+    LineIndex lines;
+    const Node *root;  /* the source_file node; never NULL */
+    bool has_errors;   /* the parser met what it could not read; the rest is usable */
+    bool editable;     /* inside the workspace and the user's own */
+    Str refusal;       /* else: why not, one clause ("generated code", "another crate's source") */
+};
+
+/*
+ * Parses text into a Source on arena. Arguments of macro invocations that read as Rust (expressions, statements) are
+ * parsed too and stand as children of their token_tree, marked in_macro.
+ */
+Source *source_parse(Arena *arena, Str path, Str text);
+
+/* The Location of a byte range. */
+Location source_location(const Source *source, size_t byte_start, size_t byte_end);
+
+#endif

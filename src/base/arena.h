@@ -12,6 +12,8 @@
 
 #include <stddef.h>
 
+#include "base/attributes.h"
+
 typedef struct ArenaBlock ArenaBlock;
 typedef struct ArenaCleanup ArenaCleanup;
 

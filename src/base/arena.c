@@ -36,7 +36,7 @@ struct ArenaCleanup {
     void *data;
 };
 
-static NORETURN void give_up(void) {
+void arena_give_up(void) {
     fputs("sendfix: out of memory\n", stderr);
     exit(OUT_OF_MEMORY_EXIT);
 }
@@ -44,7 +44,7 @@ static NORETURN void give_up(void) {
 static size_t rounded(size_t size) {
     size_t unit = sizeof(max_align_t);
     if (size > SIZE_MAX - unit) {
-        give_up();
+        arena_give_up();
     }
     return size == 0 ? unit : (size + unit - 1) / unit * unit;
 }
@@ -57,11 +57,11 @@ static ArenaBlock *add_block(Arena *arena, size_t needed) {
         capacity = needed > wanted ? needed : wanted;
     }
     if (capacity > SIZE_MAX - sizeof(ArenaBlock)) {
-        give_up();
+        arena_give_up();
     }
     ArenaBlock *block = malloc(sizeof(ArenaBlock) + capacity);
     if (block == NULL) {
-        give_up();
+        arena_give_up();
     }
     *block = (ArenaBlock){.next = arena->blocks, .capacity = capacity};
     arena->blocks = block;
@@ -121,7 +121,7 @@ void *arena_alloc(Arena *arena, size_t size) {
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size) {
     if (size != 0 && count > SIZE_MAX / size) {
-        give_up();
+        arena_give_up();
     }
     return arena_alloc(arena, count * size);
 }

@@ -43,6 +43,9 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size);
 /* Calls release(data) when the arena is finished or reset: how trees, regexes and pipes hang on it. */
 void arena_defer(Arena *arena, void (*release)(void *data), void *data);
 
+/* Says that memory is used up and ends the program: for those in base/ who get memory from a library. */
+void arena_give_up(void) NORETURN;
+
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define ARENA_ARRAY(arena, Type, count) \
     ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))

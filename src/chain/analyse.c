@@ -1,0 +1,294 @@
+/*
+ * Analyse: see analyse.h.
+ *
+ * The "future" form of the diagnostic (T01) tells value and await by spans; the chain form (E0277)
+ * tells only bodies and types, so the value is looked for among what a closure or async block
+ * captures and what an argument is made from.
+ */
+#include "chain/analyse.h"
+
+#include "match/match.h"
+#include "match/type_text.h"
+#include "chain/trace.h"
+
+const Span *analyse_user_span(Workspace *workspace, const Span *span) {
+    for (unsigned depth = 0; span != NULL && depth < 64; depth++) {
+        const Source *source = workspace_source(workspace, span->file);
+        if (source != NULL && source->editable) {
+            return span;
+        }
+        span = span->expansion != NULL ? span->expansion->span : NULL;
+    }
+    return NULL;
+}
+
+const Node *analyse_node(Workspace *workspace, const Span *span) {
+    const Span *user = analyse_user_span(workspace, span);
+    return user != NULL ? workspace_node(workspace, user) : NULL;
+}
+
+Location analyse_span_location(const Span *span) {
+    if (span == NULL) {
+        return (Location){0};
+    }
+    return (Location){
+        .file = span->file,
+        .line = span->line_start,
+        .column = span->column_start,
+        .line_end = span->line_end,
+        .column_end = span->column_end,
+        .byte_start = span->byte_start,
+        .byte_end = span->byte_end,
+    };
+}
+
+static const Span *primary_span(const Diagnostic *diagnostic) {
+    for (size_t i = 0; i < diagnostic->spans.count; i++) {
+        if (diagnostic->spans.items[i].primary) {
+            return &diagnostic->spans.items[i];
+        }
+    }
+    return diagnostic->spans.count > 0 ? &diagnostic->spans.items[0] : NULL;
+}
+
+/* The pattern identifier inside a pattern node (`mut g`, `&self`, `ref y`), or the use's declaration. */
+static const Node *binding_of(Arena *arena, const Node *node) {
+    if (node == NULL) {
+        return NULL;
+    }
+    if (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SELF)) {
+        const Node *binding = scope_binding(node);
+        if (binding != NULL) {
+            return binding;
+        }
+        return scope_declaration(node) != NULL ? node : NULL;
+    }
+    if (node_is(node, NODE_SELF_PARAMETER)) {
+        return node_child(node, NODE_SELF);
+    }
+    if (node_is(node, NODE_PARAMETER)) {
+        node = node_field(node, FIELD_PATTERN);
+    }
+    static const NodeKind patterns[] = {
+        NODE_IDENTIFIER,     NODE_MUT_PATTERN,    NODE_REF_PATTERN,       NODE_TUPLE_PATTERN,
+        NODE_STRUCT_PATTERN, NODE_CAPTURED_PATTERN, NODE_TUPLE_STRUCT_PATTERN,
+    };
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        if (node_is(node, patterns[i])) {
+            NodeList bindings = {0};
+            scope_pattern_bindings(arena, &bindings, node);
+            return bindings.count > 0 ? bindings.items[0] : NULL;
+        }
+    }
+    return NULL;
+}
+
+static void set_await(Finding *finding, Workspace *workspace, const Span *span) {
+    const Span *user = analyse_user_span(workspace, span);
+    if (user == NULL) {
+        finding->await = analyse_span_location(span);
+        return;
+    }
+    finding->await = analyse_span_location(user);
+    const Source *source = workspace_source(workspace, user->file);
+    const Node *node = workspace_node(workspace, user);
+    if (source != NULL && node != NULL) {
+        finding->await_node = syntax_await_at(source, user->byte_start);
+    }
+}
+
+/* Where an async fn's parameter is what is captured, the await is that of the call in the function that rustc names. */
+static void find_call_await(Arena *arena, Finding *finding, Workspace *workspace) {
+    const Node *function = syntax_function(finding->binding);
+    const Item *item = index_item(workspace_index(workspace), function);
+    if (item == NULL || !item->is_async) {
+        return;
+    }
+    NodeList calls = {0};
+    flow_calls(arena, &calls, workspace_flow(workspace), item);
+    for (size_t i = 0; i < calls.count; i++) {
+        const Node *await = calls.items[i]->parent;
+        if (node_is(await, NODE_AWAIT_EXPRESSION)) {
+            finding->await_node = await;
+            const Node *word = node_token(await, "await");
+            word = word != NULL ? word : await;
+            finding->await = source_location(await->source, word->start, word->end);
+            return;
+        }
+    }
+}
+
+static void read_held(Arena *arena, Finding *finding, Workspace *workspace, const Fact *held) {
+    finding->value = analyse_node(workspace, held->span);
+    finding->value_type = held->type;
+    finding->binding = binding_of(arena, finding->value);
+}
+
+/* T01: the notes tell the value and how it is held. */
+static bool read_future_form(Arena *arena, Finding *finding, Workspace *workspace,
+                             const Evidence *evidence) {
+    const Fact *awaits = evidence_fact(evidence, FACT_AWAITS_TYPE);
+    if (awaits != NULL) {
+        finding->hold = HOLD_AWAITED;
+        read_held(arena, finding, workspace, awaits);
+        finding->binding = NULL;
+        set_await(finding, workspace, awaits->span);
+        if (node_is(finding->value != NULL ? finding->value->parent : NULL, NODE_AWAIT_EXPRESSION)) {
+            finding->await_node = finding->value->parent;
+        }
+        return true;
+    }
+    const Fact *held = evidence_fact(evidence, FACT_HELD);
+    held = held != NULL ? held : evidence_fact(evidence, FACT_HELD_REFERENCE);
+    if (held == NULL) {
+        return false;
+    }
+    read_held(arena, finding, workspace, held);
+    const Fact *await = evidence_fact(evidence, FACT_AWAIT);
+    if (await != NULL) {
+        finding->hold = HOLD_ACROSS_AWAIT;
+        set_await(finding, workspace, await->span);
+    } else {
+        finding->hold = HOLD_CAPTURED;
+        find_call_await(arena, finding, workspace);
+    }
+    return true;
+}
+
+/* The call_expression that the primary span names: the argument, the whole call, or only the method's name. */
+static const Node *call_around(const Node *node) {
+    for (const Node *at = node; at != NULL; at = at->parent) {
+        if (at->kind == NODE_CALL_EXPRESSION) {
+            return at;
+        }
+        if (at->kind == NODE_BLOCK || at->kind == NODE_FUNCTION_ITEM) {
+            break;
+        }
+    }
+    return node;
+}
+
+/* The first variable of body declared outside of it, or (locals) inside, whose value leads to the root. */
+static const Node *find_variable(Tracer *tracer, const Node *body, bool locals) {
+    for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
+        if (node->kind != NODE_IDENTIFIER && node->kind != NODE_SELF) {
+            continue;
+        }
+        const Node *binding = scope_binding(node);
+        Trace trace;
+        if (binding != NULL && node_within(binding, body) == locals &&
+            trace_value(tracer, binding, &trace)) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+/* The await_expression that comes first behind a node in the same body. */
+static const Node *first_await_behind(const Node *body, const Node *from) {
+    for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
+        if (node->kind == NODE_AWAIT_EXPRESSION && node->end > from->end) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+static void await_of_local(Finding *finding) {
+    const Node *await = first_await_behind(finding->body, finding->value);
+    if (await != NULL) {
+        const Node *word = node_token(await, "await");
+        word = word != NULL ? word : await;
+        finding->await_node = await;
+        finding->await = source_location(await->source, word->start, word->end);
+        finding->hold = HOLD_ACROSS_AWAIT;
+    }
+}
+
+static const Node *body_of(const Node *node) {
+    for (; node != NULL; node = node->parent) {
+        if (node->kind == NODE_CLOSURE_EXPRESSION || node->kind == NODE_ASYNC_BLOCK ||
+            node->kind == NODE_FUNCTION_ITEM) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+/* E0277 whose chain goes through a closure, async block or async fn of the user's. */
+static bool read_bodies(Arena *arena, Finding *finding, Workspace *workspace,
+                        const Evidence *evidence) {
+    Str root = evidence->roots.count > 0 ? evidence->roots.items[0].type : (Str){0};
+    Tracer tracer = trace_start(arena, workspace, root);
+    for (size_t i = 0; i < evidence->facts.count; i++) {
+        const Fact *fact = &evidence->facts.items[i];
+        if (fact->kind != FACT_USED_WITHIN_CLOSURE && fact->kind != FACT_USED_WITHIN_ASYNC) {
+            continue;
+        }
+        const Node *body = body_of(analyse_node(workspace, fact->span));
+        if (body == NULL) {
+            continue;
+        }
+        finding->body = body;
+        finding->hold = HOLD_CAPTURED;
+        finding->value = find_variable(&tracer, body, false);
+        if (finding->value == NULL) {
+            finding->value = find_variable(&tracer, body, true);
+            if (finding->value != NULL) {
+                await_of_local(finding);
+            }
+        }
+        if (finding->value != NULL) {
+            finding->binding = scope_binding(finding->value);
+            return true;
+        }
+    }
+    return finding->hold != HOLD_UNKNOWN;
+}
+
+static void read_chain_form(Arena *arena, Finding *finding, Workspace *workspace,
+                            const Evidence *evidence) {
+    const Node *node = analyse_node(workspace, primary_span(evidence->diagnostic));
+    if (evidence_fact(evidence, FACT_IS_STATIC) != NULL) {
+        finding->hold = HOLD_STATIC;
+        finding->value = node_ancestor(node, NODE_STATIC_ITEM);
+        return;
+    }
+    if (evidence_fact(evidence, FACT_HEADLINE_QUESTION) != NULL) {
+        finding->hold = HOLD_RETURNED;
+        const Node *question = node_is(node, NODE_TRY_EXPRESSION)
+                                   ? node
+                                   : node_ancestor(node, NODE_TRY_EXPRESSION);
+        finding->value = node_first(question);
+        return;
+    }
+    if (read_bodies(arena, finding, workspace, evidence)) {
+        return;
+    }
+    finding->hold = HOLD_PASSED;
+    finding->value = node;
+    finding->binding = binding_of(arena, node);
+}
+
+static const Node *demand_node(Workspace *workspace, const Evidence *evidence) {
+    const Fact *call = evidence_fact(evidence, FACT_INTRODUCED_BY);
+    const Node *node = call != NULL ? analyse_node(workspace, call->span) : NULL;
+    if (node == NULL) {
+        node = analyse_node(workspace, primary_span(evidence->diagnostic));
+    }
+    return call_around(node);
+}
+
+void analyse_evidence(Arena *arena, Finding *finding, Workspace *workspace,
+                      const Evidence *evidence) {
+    if (!read_future_form(arena, finding, workspace, evidence)) {
+        read_chain_form(arena, finding, workspace, evidence);
+    }
+    finding->demand = demand_node(workspace, evidence);
+    if (finding->body == NULL) {
+        const Node *inside = finding->await_node != NULL && finding->hold != HOLD_CAPTURED
+                                 ? finding->await_node
+                                 : finding->value;
+        finding->body = body_of(inside);
+    }
+}

@@ -1,0 +1,292 @@
+/*
+ * Cause: see cause.h.
+ *
+ * Which place is best depends on what usually repairs the root. A guard's life must end sooner, so its cause is the
+ * statement that makes it; a type must be another one, so its cause is where the type is spelt: field, alias,
+ * signature, constructor. A type parameter's is its bound; a foreign value's the receiver or the variable.
+ */
+#include "chain/cause.h"
+
+#include "chain/analyse.h"
+#include "match/match.h"
+#include "match/type_text.h"
+
+const Node *cause_statement(const Node *value) {
+    static const NodeKind kinds[] = {
+        NODE_LET_DECLARATION, NODE_EXPRESSION_STATEMENT, NODE_IF_EXPRESSION,  NODE_MATCH_EXPRESSION,
+        NODE_FOR_EXPRESSION,  NODE_WHILE_EXPRESSION,     NODE_FUNCTION_ITEM, NODE_PARAMETER,
+        NODE_STATIC_ITEM,
+    };
+    for (const Node *node = value; node != NULL; node = node->parent) {
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+            if (node->kind == kinds[i]) {
+                return node;
+            }
+        }
+        if (node->parent != NULL && node->parent->kind == NODE_BLOCK) {
+            return node;
+        }
+    }
+    return value;
+}
+
+/* Whether the first repair that the catalogue names ends the value's life rather than changing its type. */
+static bool ends_life(const TypeKnowledge *knowledge) {
+    return knowledge != NULL && (str_starts(knowledge->fixes, STR("drop-before-await")) ||
+                                 str_starts(knowledge->fixes, STR("bind-temporary")) ||
+                                 str_starts(knowledge->fixes, STR("instrument")));
+}
+
+static bool is_parameter_name(Str type) {
+    for (size_t i = 0; i < type.len; i++) {
+        if (!str_is_identifier_byte(type.data[i])) {
+            return false;
+        }
+    }
+    return type.len > 0 && type.data[0] >= 'A' && type.data[0] <= 'Z';
+}
+
+/* The where predicate or declaration of a type parameter in the items around a node. */
+static const Node *parameter_declaration(const Node *inside, Str name) {
+    for (const Node *item = inside; item != NULL; item = item->parent) {
+        const Node *where = node_child(item, NODE_WHERE_CLAUSE);
+        for (const Node *predicate = node_first(where); predicate != NULL;
+             predicate = node_next(predicate)) {
+            if (str_eq(node_text(node_field(predicate, FIELD_LEFT)), name)) {
+                return predicate;
+            }
+        }
+        const Node *parameters = node_field(item, FIELD_TYPE_PARAMETERS);
+        for (const Node *parameter = node_first(parameters); parameter != NULL;
+             parameter = node_next(parameter)) {
+            if (str_find_word(node_text(parameter), name, 0) == 0) {
+                return parameter;
+            }
+        }
+        if (node_is(item, NODE_TRAIT_ITEM) && str_is(name, "Self")) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+/* The name of the type parameter that a root is, or projects from: "F" of `<F as AsyncFnMut<..>>::CallRefFuture<'_>`. */
+static Str parameter_of(Str root) {
+    if (is_parameter_name(root)) {
+        return root;
+    }
+    if (str_starts(root, STR("<"))) {
+        size_t end = str_find(root, STR(" as "), 0);
+        Str name = str_slice(root, 1, end);
+        return end != STR_NONE && is_parameter_name(name) ? name : (Str){0};
+    }
+    return (Str){0};
+}
+
+/* The signature in the trait that a method implements, else the method. */
+static const Node *declared_method(Workspace *workspace, const Node *function) {
+    const Index *index = workspace_index(workspace);
+    const Item *method = index_item(index, function);
+    if (method == NULL || method->parent == NULL || method->parent->trait_name.len == 0) {
+        return function;
+    }
+    const Item *trait = index_find(index, ITEM_TRAIT, method->parent->trait_name);
+    const Item *declared = trait != NULL ? item_member(trait, method->name) : NULL;
+    return declared != NULL ? declared->node : function;
+}
+
+static bool in_loop(const Node *node) {
+    for (; node != NULL && node->kind != NODE_FUNCTION_ITEM; node = node->parent) {
+        if (node->kind == NODE_FOR_EXPRESSION || node->kind == NODE_WHILE_EXPRESSION ||
+            node->kind == NODE_LOOP_EXPRESSION) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether one closure alone uses a variable that it borrows, and is made once. */
+static bool borrowed_by_one_closure(Arena *arena, const Finding *finding) {
+    const Node *body = finding->body;
+    if (!node_is(body, NODE_CLOSURE_EXPRESSION) || finding->binding == NULL ||
+        node_token(body, "move") != NULL || in_loop(body)) {
+        return false;
+    }
+    NodeList uses = {0};
+    scope_uses(arena, &uses, finding->binding);
+    for (size_t i = 0; i < uses.count; i++) {
+        if (!node_within(uses.items[i], body)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_reference_to(const Node *binding) {
+    const Node *declaration = scope_declaration(binding);
+    return node_is(declaration, NODE_LET_DECLARATION) &&
+           node_is(node_field(declaration, FIELD_VALUE), NODE_REFERENCE_EXPRESSION);
+}
+
+/* A cause that is told by how the value is held, whatever its type spells; NULL if the type decides. */
+static const Node *cause_by_hold(Arena *arena, const Finding *finding,
+                                 const TypeKnowledge *knowledge, const Trace *trace) {
+    const Root *root = &finding->roots.items[0];
+    bool wants_sync = str_is(root->trait, "Sync");
+    bool sync_only = knowledge != NULL && knowledge->sync_only;
+    const Node *at = finding->binding != NULL ? finding->binding : finding->value;
+    if (ends_life(knowledge) && finding->hold != HOLD_STATIC) {
+        return cause_statement(at);
+    }
+    if (finding->hold == HOLD_ACROSS_AWAIT && finding->binding == NULL && sync_only) {
+        return cause_statement(finding->value);
+    }
+    if (finding->hold == HOLD_ACROSS_AWAIT && wants_sync && parameter_of(root->type).len > 0 &&
+        is_reference_to(finding->binding)) {
+        return cause_statement(finding->binding);
+    }
+    if (finding->hold == HOLD_CAPTURED && sync_only) {
+        if (borrowed_by_one_closure(arena, finding)) {
+            return finding->body;
+        }
+        if (node_is(trace->holder, NODE_PARAMETER) && node_within(finding->value, finding->body) &&
+            !node_is(finding->body, NODE_FUNCTION_ITEM)) {
+            return cause_statement(finding->value);
+        }
+    }
+    return NULL;
+}
+
+/* The declaration as a whole where that is one line of its own, else the spelling of the type. */
+static const Node *cause_by_origin(const Trace *trace) {
+    const Node *holder = trace->holder;
+    bool whole = node_is(holder, NODE_TYPE_ITEM) || node_is(holder, NODE_STATIC_ITEM);
+    return whole ? holder : trace->origin;
+}
+
+/* The function whose own future the awaited call gives: an async fn of a trait, or `-> impl Future`. */
+static const Node *awaited_signature(Workspace *workspace, const Finding *finding) {
+    if (finding->hold != HOLD_AWAITED || !node_is(finding->value, NODE_CALL_EXPRESSION) ||
+        !str_starts(finding->roots.items[0].type, STR("impl "))) {
+        return NULL;
+    }
+    const Item *callee = flow_callee(workspace_flow(workspace), finding->value);
+    return callee != NULL ? declared_method(workspace, callee->node) : NULL;
+}
+
+/* `unsafe impl Send for X<'static>` where "`Send` is not general enough" for X. */
+static const Node *narrow_impl(Arena *arena, Workspace *workspace, const Finding *finding) {
+    const Evidence *evidence = finding->evidence.items[0];
+    if (evidence_fact(evidence, FACT_HEADLINE_GENERAL) == NULL) {
+        return NULL;
+    }
+    const Root *root = &finding->roots.items[0];
+    ItemList impls = {0};
+    index_find_all(arena, &impls, workspace_index(workspace), ITEM_IMPL,
+                   type_text_head(root->type));
+    for (size_t i = 0; i < impls.count; i++) {
+        if (str_eq(impls.items[i]->trait_name, root->trait)) {
+            return impls.items[i]->node;
+        }
+    }
+    return NULL;
+}
+
+static bool trace_finding(Arena *arena, const Finding *finding, Workspace *workspace,
+                          Trace *trace) {
+    Tracer tracer = trace_start(arena, workspace, finding->roots.items[0].type);
+    const Evidence *evidence = finding->evidence.items[0];
+    const Index *index = workspace_index(workspace);
+    if (finding->hold == HOLD_STATIC &&
+        trace_type(&tracer, node_field(finding->value, FIELD_TYPE), trace)) {
+        return true;
+    }
+    const Node *start = finding->binding != NULL ? finding->binding : finding->value;
+    if (start != NULL && trace_value(&tracer, start, trace)) {
+        return true;
+    }
+    for (size_t i = 0; i < evidence->facts.count; i++) {
+        const Fact *fact = &evidence->facts.items[i];
+        if (fact->kind != FACT_APPEARS_WITHIN && fact->kind != FACT_HELD &&
+            fact->kind != FACT_HELD_REFERENCE && fact->kind != FACT_LACKS) {
+            continue;
+        }
+        Str name = type_text_head(fact->kind == FACT_LACKS ? fact->other : fact->type);
+        const Item *item = index_find(index, ITEM_STRUCT | ITEM_ENUM | ITEM_UNION, name);
+        if (trace_item(&tracer, item, trace)) {
+            return true;
+        }
+    }
+    *trace = (Trace){0};
+    return finding->demand != NULL && finding->hold == HOLD_PASSED &&
+           trace_value(&tracer, finding->demand, trace);
+}
+
+static const char *rule_of(const Finding *finding, const TypeKnowledge *value,
+                           const TypeKnowledge *root, Arena *arena) {
+    if (evidence_fact(finding->evidence.items[0], FACT_HEADLINE_GENERAL) != NULL) {
+        return "not-general-enough";
+    }
+    const TypeKnowledge *knowledge =
+        value != NULL && (root == NULL || root->marker || ends_life(value)) ? value : root;
+    if (knowledge != NULL && knowledge->rule.len > 0) {
+        return str_cstr(arena, knowledge->rule);
+    }
+    return parameter_of(finding->roots.items[0].type).len > 0 ? "type-parameter" : "foreign-type";
+}
+
+static void set_cause(Finding *finding, const Node *node) {
+    const Node *end = node;
+    if (node_is(node, NODE_IMPL_ITEM) || node_is(node, NODE_FUNCTION_ITEM) ||
+        node_is(node, NODE_TRAIT_ITEM) || node_is(node, NODE_CLOSURE_EXPRESSION)) {
+        end = node_field(node, FIELD_BODY);
+    }
+    size_t stop = end != NULL && end != node && end->start > node->start ? end->start : node->end;
+    Str text = str_slice(node->source->text, node->start, stop);
+    finding->cause = source_location(node->source, node->start, node->start + str_trim(text).len);
+}
+
+static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspace,
+                              const TypeKnowledge *knowledge, const Trace *trace) {
+    const Node *node = narrow_impl(arena, workspace, finding);
+    node = node != NULL ? node : awaited_signature(workspace, finding);
+    node = node != NULL ? node : cause_by_hold(arena, finding, knowledge, trace);
+    if (node != NULL) {
+        return node;
+    }
+    Str parameter = parameter_of(finding->roots.items[0].type);
+    const Node *inside = finding->value != NULL ? finding->value : finding->demand;
+    if (parameter.len > 0 && (node = parameter_declaration(inside, parameter)) != NULL) {
+        return node;
+    }
+    if (trace->origin != NULL && trace->origin->source->editable) {
+        return cause_by_origin(trace);
+    }
+    bool wants_sync = str_is(finding->roots.items[0].trait, "Sync");
+    if (wants_sync && node_is(scope_declaration(finding->binding), NODE_SELF_PARAMETER)) {
+        return declared_method(workspace, syntax_function(finding->binding));
+    }
+    const Node *at = finding->binding != NULL ? finding->binding : finding->value;
+    return at != NULL ? cause_statement(at) : finding->demand;
+}
+
+void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
+                Trace *trace) {
+    *trace = (Trace){0};
+    const TypeKnowledge *value = patterns_type(patterns, finding->value_type);
+    const TypeKnowledge *root = patterns_type(patterns, finding->roots.items[0].type);
+    finding->rule = rule_of(finding, value, root, arena);
+    if (!trace_finding(arena, finding, workspace, trace)) {
+        *trace = (Trace){0};
+    }
+    finding->origin = trace->origin;
+    finding->holder = trace->holder;
+    finding->foreign = trace->origin == NULL &&
+                       parameter_of(finding->roots.items[0].type).len == 0;
+    finding->owner_type = finding->foreign ? finding->value_type : (Str){0};
+    const TypeKnowledge *knowledge = value != NULL && ends_life(value) ? value : root;
+    const Node *node = cause_node(arena, finding, workspace, knowledge, trace);
+    if (node != NULL) {
+        set_cause(finding, node);
+    }
+}

@@ -1,0 +1,347 @@
+/*
+ * Trace: see trace.h.
+ *
+ * Two passes are made: first only nodes count that spell the root just as rustc prints it, then any
+ * with the same head, as the source may write `Rc<T>`, `Rc<_>` or an alias in the arguments.
+ */
+#include "chain/trace.h"
+
+#include "match/type_text.h"
+
+enum { MAX_DEPTH = 24 };
+
+static bool type_step(Tracer *tracer, const Node *type, Trace *trace);
+static bool value_step(Tracer *tracer, const Node *value, Trace *trace);
+
+static NodeKind form_of(Str root) {
+    while (root.len > 0 && (root.data[0] == '(' || root.data[0] == '&')) {
+        root = str_from_offset(root, 1);
+    }
+    if (str_starts(root, STR("dyn "))) {
+        return NODE_DYNAMIC_TYPE;
+    }
+    if (str_starts(root, STR("*"))) {
+        return NODE_POINTER_TYPE;
+    }
+    return str_starts(root, STR("impl ")) ? NODE_ABSTRACT_TYPE : NODE_TYPE_IDENTIFIER;
+}
+
+Tracer trace_start(Arena *arena, Workspace *workspace, Str root_type) {
+    return (Tracer){
+        .arena = arena,
+        .workspace = workspace,
+        .flow = workspace_flow(workspace),
+        .root = type_text_normal(arena, root_type),
+        .head = type_text_head(root_type),
+        .form = form_of(root_type),
+    };
+}
+
+/* Whether a declaration is entered for the first time on this trace. */
+static bool enter(Tracer *tracer, const Node *node) {
+    if (node == NULL || tracer->depth >= MAX_DEPTH) {
+        return false;
+    }
+    for (size_t i = 0; i < tracer->seen.count; i++) {
+        if (tracer->seen.items[i] == node) {
+            return false;
+        }
+    }
+    VEC_PUSH(tracer->arena, &tracer->seen, node);
+    return true;
+}
+
+static const Node *declaration_around(const Node *node) {
+    static const NodeKind kinds[] = {
+        NODE_FIELD_DECLARATION, NODE_ENUM_VARIANT,   NODE_TYPE_ITEM,     NODE_LET_DECLARATION,
+        NODE_PARAMETER,         NODE_FUNCTION_ITEM,  NODE_STATIC_ITEM,   NODE_CONST_ITEM,
+        NODE_STRUCT_ITEM,       NODE_ASSOCIATED_TYPE, NODE_FUNCTION_SIGNATURE_ITEM,
+        NODE_IMPL_ITEM,
+    };
+    for (; node != NULL; node = node->parent) {
+        for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+            if (node->kind == kinds[i]) {
+                return node;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Whether the type node spells the root, exactly or (loose) by its head. */
+static bool spells_root(const Tracer *tracer, const Node *type) {
+    Str text = node_text(type);
+    if (!str_eq(type_text_head(text), tracer->head)) {
+        return false;
+    }
+    return tracer->loose || str_eq(type_text_normal(tracer->arena, text), tracer->root);
+}
+
+/* The largest type node around an identifier that it is the head of: `std::rc::Rc<T>` for its `Rc`. */
+static const Node *whole_type(const Node *identifier) {
+    const Node *node = identifier;
+    while (node->parent != NULL &&
+           ((node->parent->kind == NODE_SCOPED_TYPE_IDENTIFIER && node->field == FIELD_NAME) ||
+            (node->parent->kind == NODE_GENERIC_TYPE && node->field == FIELD_TYPE))) {
+        node = node->parent;
+    }
+    return node;
+}
+
+static bool reached(Trace *trace, const Node *origin) {
+    trace->origin = origin;
+    trace->holder = declaration_around(origin);
+    return true;
+}
+
+/* A type node that spells the root itself, in the subtree of type. */
+static bool direct_mention(const Tracer *tracer, const Node *type, Trace *trace) {
+    for (const Node *node = type; node != NULL; node = node_walk(node, type)) {
+        if (tracer->form != NODE_TYPE_IDENTIFIER) {
+            if (node->kind == tracer->form && spells_root(tracer, node)) {
+                return reached(trace, node);
+            }
+        } else if (node->kind == NODE_TYPE_IDENTIFIER || node->kind == NODE_PRIMITIVE_TYPE) {
+            const Node *whole = whole_type(node);
+            if (str_eq(node_text(node), tracer->head) && spells_root(tracer, whole)) {
+                return reached(trace, whole);
+            }
+        }
+    }
+    return false;
+}
+
+static void push_step(Tracer *tracer, Trace *trace, const Node *node) {
+    VEC_PUSH(tracer->arena, &trace->steps, node);
+}
+
+static bool item_step(Tracer *tracer, const Item *item, Trace *trace) {
+    if (item == NULL || !enter(tracer, item->node)) {
+        return false;
+    }
+    if (item->kind == ITEM_ALIAS || item->kind == ITEM_ASSOCIATED_TYPE) {
+        push_step(tracer, trace, item->node);
+        if (type_step(tracer, node_field(item->node, FIELD_TYPE), trace)) {
+            return true;
+        }
+        trace->steps.count--;
+        return false;
+    }
+    for (size_t i = 0; i < item->fields.count; i++) {
+        const Field *field = &item->fields.items[i];
+        push_step(tracer, trace, field->variant != NULL ? field->variant : field->node);
+        if (type_step(tracer, field->type, trace)) {
+            return true;
+        }
+        trace->steps.count--;
+    }
+    return false;
+}
+
+/* The items that an identifier inside a type may name: a struct, an enum, an alias, `Self`. */
+static const Item *named_item(const Tracer *tracer, const Node *identifier) {
+    const Index *index = workspace_index(tracer->workspace);
+    Str name = node_text(identifier);
+    if (str_is(name, "Self")) {
+        const Item *owner = index_item(index, node_ancestor(identifier, NODE_IMPL_ITEM));
+        name = owner != NULL ? owner->name : name;
+    }
+    unsigned kinds = ITEM_STRUCT | ITEM_ENUM | ITEM_UNION | ITEM_ALIAS;
+    const Item *item = index_find(index, kinds, name);
+    return item != NULL ? item : index_find(index, ITEM_ASSOCIATED_TYPE, name);
+}
+
+static bool type_step(Tracer *tracer, const Node *type, Trace *trace) {
+    if (type == NULL || tracer->depth >= MAX_DEPTH) {
+        return false;
+    }
+    if (direct_mention(tracer, type, trace)) {
+        return true;
+    }
+    tracer->depth++;
+    bool found = false;
+    for (const Node *node = type; node != NULL && !found;) {
+        if (node->kind == NODE_FUNCTION_TYPE) {
+            node = node_skip(node, type);
+            continue;
+        }
+        if (node->kind == NODE_TYPE_IDENTIFIER) {
+            found = item_step(tracer, named_item(tracer, node), trace);
+        }
+        node = node_walk(node, type);
+    }
+    tracer->depth--;
+    return found;
+}
+
+static bool function_step(Tracer *tracer, const Item *function, Trace *trace) {
+    if (function == NULL || !enter(tracer, function->node)) {
+        return false;
+    }
+    push_step(tracer, trace, function->node);
+    if (type_step(tracer, item_return_type(function), trace)) {
+        return true;
+    }
+    trace->steps.count--;
+    return false;
+}
+
+/* `Rc::new(..)`, `Rc::<T>::new`, `std::rc::Rc::from`: the path in front of the last segment, if it names the root. */
+static const Node *constructor_path(const Node *function) {
+    if (node_is(function, NODE_GENERIC_FUNCTION)) {
+        function = node_field(function, FIELD_FUNCTION);
+    }
+    return node_is(function, NODE_SCOPED_IDENTIFIER) ? node_field(function, FIELD_PATH) : NULL;
+}
+
+static bool is_clone_like(const Node *function) {
+    Str name = node_text(node_field(function, FIELD_NAME));
+    return str_is(name, "clone") || str_is(name, "downgrade") || str_is(name, "upgrade") ||
+           str_is(name, "as_ref") || str_is(name, "from") || str_is(name, "into");
+}
+
+static bool call_step(Tracer *tracer, const Node *call, Trace *trace) {
+    const Node *function = node_field(call, FIELD_FUNCTION);
+    const Node *arguments = node_field(call, FIELD_ARGUMENTS);
+    const Node *path = constructor_path(function);
+    bool of_root = path != NULL && tracer->form == NODE_TYPE_IDENTIFIER &&
+                   str_eq(type_text_head(node_text(path)), tracer->head);
+    if (is_clone_like(function) && node_count(arguments) == 1 &&
+        value_step(tracer, node_nth(arguments, 0), trace)) {
+        return true;
+    }
+    if (of_root) {
+        return reached(trace, path);
+    }
+    if (function_step(tracer, flow_callee(tracer->flow, call), trace)) {
+        return true;
+    }
+    if (path != NULL && type_step(tracer, path, trace)) {
+        return true;
+    }
+    if (node_is(function, NODE_FIELD_EXPRESSION)) {
+        return value_step(tracer, node_field(function, FIELD_VALUE), trace) ||
+               value_step(tracer, arguments, trace);
+    }
+    return value_step(tracer, arguments, trace);
+}
+
+static bool declaration_step(Tracer *tracer, const Node *binding, Trace *trace) {
+    const Node *declaration = scope_declaration(binding);
+    if (declaration == NULL || !enter(tracer, binding)) {
+        return false;
+    }
+    const Node *type = node_field(declaration, FIELD_TYPE);
+    if (type != NULL && type_step(tracer, type, trace)) {
+        return true;
+    }
+    if (node_is(declaration, NODE_SELF_PARAMETER) || node_is(binding, NODE_SELF)) {
+        const Index *index = workspace_index(tracer->workspace);
+        const Item *owner = index_item(index, node_ancestor(declaration, NODE_IMPL_ITEM));
+        return owner != NULL &&
+               item_step(tracer, index_find(index, ITEM_STRUCT | ITEM_ENUM | ITEM_UNION, owner->name),
+                         trace);
+    }
+    if (node_is(declaration, NODE_MATCH_ARM)) {
+        const Node *match = node_ancestor(declaration, NODE_MATCH_EXPRESSION);
+        return value_step(tracer, node_field(match, FIELD_VALUE), trace);
+    }
+    return value_step(tracer, node_field(declaration, FIELD_VALUE), trace);
+}
+
+static bool field_step(Tracer *tracer, const Node *expression, Trace *trace) {
+    const Item *owner = NULL;
+    const Field *field = flow_field(tracer->flow, expression, &owner);
+    if (field == NULL) {
+        return value_step(tracer, node_field(expression, FIELD_VALUE), trace);
+    }
+    if (!enter(tracer, field->node)) {
+        return false;
+    }
+    push_step(tracer, trace, field->node);
+    if (type_step(tracer, field->type, trace)) {
+        return true;
+    }
+    trace->steps.count--;
+    return false;
+}
+
+/* Captured variables and calls inside a closure or async block. */
+static bool inside_step(Tracer *tracer, const Node *body, Trace *trace) {
+    for (const Node *node = node_walk(body, body); node != NULL; node = node_walk(node, body)) {
+        bool named = node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF;
+        const Node *binding = named ? scope_binding(node) : NULL;
+        if (binding != NULL && !node_within(binding, body) && declaration_step(tracer, binding, trace)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool value_step(Tracer *tracer, const Node *value, Trace *trace) {
+    if (value == NULL || tracer->depth >= MAX_DEPTH) {
+        return false;
+    }
+    tracer->depth++;
+    bool found = false;
+    if (value->kind == NODE_IDENTIFIER || value->kind == NODE_SELF) {
+        const Node *binding = scope_binding(value);
+        const Index *index = workspace_index(tracer->workspace);
+        const Item *item = binding == NULL
+                               ? index_find(index, ITEM_STATIC | ITEM_CONST, node_text(value))
+                               : NULL;
+        found = binding != NULL ? declaration_step(tracer, binding, trace)
+                : item != NULL ? type_step(tracer, node_field(item->node, FIELD_TYPE), trace)
+                               : declaration_step(tracer, value, trace);
+    } else if (value->kind == NODE_CALL_EXPRESSION) {
+        found = call_step(tracer, value, trace);
+    } else if (value->kind == NODE_FIELD_EXPRESSION) {
+        found = field_step(tracer, value, trace);
+    } else if (value->kind == NODE_STRUCT_EXPRESSION) {
+        found = type_step(tracer, node_field(value, FIELD_NAME), trace) ||
+                value_step(tracer, node_field(value, FIELD_BODY), trace);
+    } else if (value->kind == NODE_CLOSURE_EXPRESSION || value->kind == NODE_ASYNC_BLOCK) {
+        found = inside_step(tracer, value, trace);
+    } else if (value->kind == NODE_TYPE_CAST_EXPRESSION) {
+        found = type_step(tracer, node_field(value, FIELD_TYPE), trace) ||
+                value_step(tracer, node_field(value, FIELD_VALUE), trace);
+    } else {
+        for (const Node *child = node_first(value); child != NULL && !found;
+             child = node_next(child)) {
+            found = value_step(tracer, child, trace);
+        }
+    }
+    tracer->depth--;
+    return found;
+}
+
+/* Runs step exactly, then loosely. */
+static bool in_two_passes(Tracer *tracer, bool (*step)(Tracer *, const Node *, Trace *),
+                          const Node *node, Trace *trace) {
+    for (int pass = 0; pass < 2; pass++) {
+        *trace = (Trace){0};
+        tracer->seen.count = 0;
+        tracer->depth = 0;
+        tracer->loose = pass == 1;
+        if (step(tracer, node, trace)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool trace_type(Tracer *tracer, const Node *type, Trace *trace) {
+    return in_two_passes(tracer, type_step, type, trace);
+}
+
+bool trace_value(Tracer *tracer, const Node *value, Trace *trace) {
+    return in_two_passes(tracer, value_step, value, trace);
+}
+
+static bool item_node_step(Tracer *tracer, const Node *node, Trace *trace) {
+    return item_step(tracer, index_item(workspace_index(tracer->workspace), node), trace);
+}
+
+bool trace_item(Tracer *tracer, const Item *item, Trace *trace) {
+    return item != NULL && in_two_passes(tracer, item_node_step, item->node, trace);
+}

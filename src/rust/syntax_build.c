@@ -214,9 +214,10 @@ void syntax_build(Arena *arena, Source *source) {
     if (builder.parser && ts_parser_set_language(builder.parser, language)) {
         fill_tables(&builder, language);
         ts_parser_set_timeout_micros(builder.parser, PARSE_MICROSECONDS);
-        TSTree *tree = ts_parser_parse_string(builder.parser, NULL,
-                                              source->text.data ? source->text.data : "",
-                                              (uint32_t)source->text.len);
+        builder.text = syntax_patch(arena, source->text);
+        TSTree *tree =
+            ts_parser_parse_string(builder.parser, NULL, builder.text.data ? builder.text.data : "",
+                                   (uint32_t)builder.text.len);
         if (tree) {
             TSNode top = ts_tree_root_node(tree);
             source->has_errors = ts_node_has_error(top);

@@ -39,6 +39,7 @@ typedef struct MacroWork {
 typedef struct Builder {
     Arena *arena;
     Source *source;
+    Str text;          /* source->text as the parser is to see it */
     TSParser *parser;
     Node *spare;       /* unused nodes, linked by next */
     size_t budget;     /* bytes that may still be parsed a second time */
@@ -48,6 +49,9 @@ typedef struct Builder {
     uint16_t kinds[SYNTAX_SYMBOLS]; /* NodeKind of a symbol of the grammar */
     uint8_t fields[SYNTAX_FIELDS];  /* FieldName of a field of the grammar */
 } Builder;
+
+/* The text as the grammar can read it: text itself, or a copy of equal length where it uses what the grammar lacks. */
+Str syntax_patch(Arena *arena, Str text);
 
 /* Parses source->text, sets source->root and has_errors. Never fails: what cannot be read is left out. */
 void syntax_build(Arena *arena, Source *source);

@@ -51,7 +51,7 @@ static void add_extra(Scratch *scratch, Str text) {
 /* The real text up to an offset. */
 static void add_real(Scratch *scratch, const Builder *builder, uint32_t end) {
     if (end > scratch->real)
-        add_piece(scratch, end, str_slice(builder->source->text, scratch->real, end));
+        add_piece(scratch, end, str_slice(builder->text, scratch->real, end));
 }
 
 /* The real text up to start, then other text for the bytes from start to end. */

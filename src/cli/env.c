@@ -1,0 +1,39 @@
+/*
+ * The environment: see env.h. A table of names and the fields that they land in.
+ */
+#include "cli/env.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+typedef struct Variable {
+    const char *name;
+    size_t field; /* offset of the Str in Env */
+} Variable;
+
+/* Where two rows have one field, the first that is set wins. */
+static const Variable variables[] = {
+    {.name = "CARGO", .field = offsetof(Env, cargo)},
+    {.name = "CARGO_TERM_COLOR", .field = offsetof(Env, cargo_term_color)},
+    {.name = "CARGO_TERM_UNICODE", .field = offsetof(Env, cargo_term_unicode)},
+    {.name = "CLICOLOR", .field = offsetof(Env, clicolor)},
+    {.name = "CLICOLOR_FORCE", .field = offsetof(Env, clicolor_force)},
+    {.name = "COLUMNS", .field = offsetof(Env, columns)},
+    {.name = "FORCE_COLOR", .field = offsetof(Env, force_color)},
+    {.name = "LC_ALL", .field = offsetof(Env, locale)},
+    {.name = "LC_CTYPE", .field = offsetof(Env, locale)},
+    {.name = "LANG", .field = offsetof(Env, locale)},
+    {.name = "NO_COLOR", .field = offsetof(Env, no_color)},
+    {.name = "TERM", .field = offsetof(Env, term)},
+};
+
+void env_read(Env *env) {
+    *env = (Env){0};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        void *place = (char *)env + variables[i].field;
+        Str *field = place;
+        if (field->len == 0) {
+            *field = str_from(getenv(variables[i].name));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/*
+ * The environment, read once at the start: the only getenv.
+ *
+ * Everything that a variable can change is a field of Env, so that tests can say what the
+ * environment is and nothing below cli/ depends on it. Empty Strs stand for "not set"; where a
+ * convention tells "set but empty" apart, it treats that as not set (https://no-color.org).
+ */
+#ifndef SENDFIX_CLI_ENV_H
+#define SENDFIX_CLI_ENV_H
+
+#include "base/str.h"
+
+typedef struct Env {
+    Str no_color;           /* NO_COLOR */
+    Str clicolor;           /* CLICOLOR */
+    Str clicolor_force;     /* CLICOLOR_FORCE */
+    Str force_color;        /* FORCE_COLOR */
+    Str cargo_term_color;   /* CARGO_TERM_COLOR: auto, always, never */
+    Str cargo_term_unicode; /* CARGO_TERM_UNICODE: true, false */
+    Str term;               /* TERM */
+    Str columns;            /* COLUMNS */
+    Str locale;             /* the first that is set of LC_ALL, LC_CTYPE, LANG */
+    Str cargo;              /* CARGO: the cargo that runs us as its subcommand */
+} Env;
+
+/* Fills env; its Strs are borrowed from the process's environment. */
+void env_read(Env *env);
+
+#endif

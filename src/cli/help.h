@@ -1,0 +1,17 @@
+/*
+ * Help: the texts of --help, of --version, and of being started with nothing to read.
+ */
+#ifndef SENDFIX_CLI_HELP_H
+#define SENDFIX_CLI_HELP_H
+
+#include <stdio.h>
+
+#include "cli/mode.h"
+
+/* The whole help of a mode; the options come from their table. */
+void help_print(FILE *out, Mode mode);
+/* How to use the filter, in a few lines. */
+void help_print_short(FILE *out);
+void help_print_version(FILE *out);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * Options: one table (name, letter, argument, where it lands, sentence) from which parsing and
+ * --help both come, so that they cannot drift apart.
+ *
+ * getopt_long does the reading. It is no part of POSIX, but glibc, musl, the BSDs and macOS declare
+ * it in <getopt.h> whatever feature macros say; options.c alone includes that. Its own error messages
+ * are switched off: ours are one line that names the option and says where help is.
+ */
+#ifndef SENDFIX_CLI_OPTIONS_H
+#define SENDFIX_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/status.h"
+#include "base/str.h"
+#include "dump.h"
+
+typedef enum ColorChoice {
+    COLOR_AUTO = 0,
+    COLOR_ALWAYS,
+    COLOR_NEVER,
+} ColorChoice;
+
+/* What the command line says; borrowed from argv. */
+typedef struct Options {
+    Str format; /* empty: not given, i.e. "human" */
+    int color;  /* a ColorChoice */
+    bool color_given;
+    bool ascii;
+    size_t width; /* columns; 0: do not wrap */
+    bool width_given;
+    Str edition;  /* empty: not given */
+    Str patterns; /* folder; empty: none */
+    bool check_patterns;
+    int dump; /* a DumpStage */
+    bool help;
+    bool list;
+    bool version;
+    StrList operands; /* files, or words of a mode, in order */
+} Options;
+
+typedef enum OptionKind {
+    OPTION_FLAG = 0, /* bool */
+    OPTION_TEXT,     /* Str */
+    OPTION_NUMBER,   /* size_t */
+    OPTION_CHOICE,   /* int: index into choices */
+} OptionKind;
+
+typedef enum OptionGroup {
+    OPTION_GROUP_OUTPUT = 0,
+    OPTION_GROUP_INPUT,
+    OPTION_GROUP_OTHER,
+    OPTION_GROUP_COUNT,
+} OptionGroup;
+
+/* One row of the table. */
+typedef struct Option {
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* what --help calls it; NULL: takes none */
+    OptionGroup group;
+    OptionKind kind;
+    size_t field;               /* offset in Options of where it lands */
+    size_t given;               /* offset of the bool that tells it was given; 0: none */
+    const char *const *choices; /* NULL-terminated, for OPTION_CHOICE */
+    const char *help;           /* sentences for --help */
+} Option;
+
+/* All options, sorted by name. */
+extern const Option option_table[];
+extern const size_t option_table_count;
+
+/*
+ * Reads argv[1..argc) into options, operands (on arena) among them wherever they stand; `--` ends options. argv may be
+ * reordered. STATUS_USAGE with a whole sentence where it is wrong; options then holds what was read before.
+ */
+Status options_parse(Arena *arena, Options *options, int argc, char **argv) MUST_USE;
+
+/*
+ * Whether an argument is one of our options by its exact name or letter, for command lines that are ours only up to
+ * some place. *separate_value tells whether the next argument is its value.
+ */
+bool options_is_ours(Str argument, bool *separate_value);
+
+/* Prints the options by group, the formats among them, as --help shows them. */
+void options_print_help(FILE *out);
+
+#endif

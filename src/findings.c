@@ -1,0 +1,207 @@
+/*
+ * Findings: see findings.h.
+ */
+#include "findings.h"
+
+#include "base/file.h"
+#include "chain/chain.h"
+#include "edit/diff.h"
+#include "edit/edit.h"
+#include "fix/fix.h"
+
+/* ---- the source at hand ---- */
+
+static bool is_relative(Str path) {
+    return path.len > 0 && path.data[0] != '/' && path.data[0] != '<';
+}
+
+/* The folder at which the relative paths of a build start, told by the first diagnostic that has one such file. */
+static Str find_folder(Arena *arena, const EvidenceList *evidence) {
+    for (size_t i = 0; i < evidence->count; i++) {
+        const Diagnostic *diagnostic = evidence->items[i]->diagnostic;
+        for (size_t k = 0; diagnostic->manifest.len > 0 && k < diagnostic->spans.count; k++) {
+            if (is_relative(diagnostic->spans.items[k].file)) {
+                Str folder = workspace_find_folder(arena, diagnostic->manifest,
+                                                   diagnostic->spans.items[k].file);
+                if (folder.len > 0) {
+                    return folder;
+                }
+            }
+        }
+    }
+    return (Str){0};
+}
+
+static Str find_edition(const EvidenceList *evidence, Str otherwise) {
+    for (size_t i = 0; i < evidence->count; i++) {
+        if (evidence->items[i]->diagnostic->edition.len > 0) {
+            return evidence->items[i]->diagnostic->edition;
+        }
+    }
+    return otherwise;
+}
+
+typedef struct Loader {
+    Arena *arena;
+    Workspace *workspace;
+    StrList seen;
+} Loader;
+
+/* Other people's crates are not loaded: their items would only be mistaken for the user's of the same name. */
+static void load_file(Loader *loader, Str path) {
+    for (size_t i = 0; i < loader->seen.count; i++) {
+        if (str_eq(loader->seen.items[i], path)) {
+            return;
+        }
+    }
+    VEC_PUSH(loader->arena, &loader->seen, path);
+    const Source *source = workspace_source(loader->workspace, path);
+    if (source != NULL && source->editable) {
+        workspace_load_crate(loader->workspace, path);
+    }
+}
+
+static void load_files(Loader *loader, const Diagnostic *diagnostic) {
+    for (size_t i = 0; i < diagnostic->spans.count; i++) {
+        const Span *span = &diagnostic->spans.items[i];
+        while (span != NULL) {
+            load_file(loader, span->file);
+            span = span->expansion != NULL ? span->expansion->span : NULL;
+        }
+    }
+}
+
+static Workspace *open_workspace(Arena *arena, Str edition, const EvidenceList *evidence) {
+    Loader loader = {.arena = arena,
+                     .workspace = workspace_new(arena, find_folder(arena, evidence))};
+    Str known = find_edition(evidence, edition);
+    if (known.len > 0) {
+        workspace_set_edition(loader.workspace, known);
+    }
+    for (size_t i = 0; i < evidence->count; i++) {
+        const Diagnostic *diagnostic = evidence->items[i]->diagnostic;
+        load_files(&loader, diagnostic);
+        for (size_t k = 0; k < diagnostic->children.count; k++) {
+            load_files(&loader, diagnostic->children.items[k]);
+        }
+    }
+    return loader.workspace;
+}
+
+/* ---- diffs ---- */
+
+/* The edits from item `from` on that are in the same file; edits are sorted by file. */
+static EditList edits_of_file(const EditList *edits, size_t from) {
+    size_t end = from;
+    while (end < edits->count && str_eq(edits->items[end].file, edits->items[from].file)) {
+        end++;
+    }
+    return (EditList){.items = edits->items + from, .count = end - from, .capacity = end - from};
+}
+
+/* Fills in the diff; false where the files are not what the edits expect. */
+static bool make_diff(Arena *arena, Fix *fix, Workspace *workspace) {
+    StrBuf diff = strbuf_new(arena);
+    edit_sort(&fix->edits);
+    for (size_t i = 0; i < fix->edits.count;) {
+        EditList edits = edits_of_file(&fix->edits, i);
+        Str file = edits.items[0].file;
+        const Source *source = workspace_source(workspace, file);
+        Str after = {0};
+        if (source == NULL || !edit_apply(arena, &after, source->text, file, &edits)) {
+            return false;
+        }
+        strbuf_add(&diff, diff_unified(arena, file, source->text, after));
+        i += edits.count;
+    }
+    fix->diff = strbuf_str(&diff);
+    return true;
+}
+
+static void make_diffs(Arena *arena, Finding *finding, Workspace *workspace) {
+    size_t kept = 0;
+    for (size_t i = 0; i < finding->fixes.count; i++) {
+        Fix *fix = &finding->fixes.items[i];
+        if (make_diff(arena, fix, workspace)) {
+            finding->fixes.items[kept++] = *fix;
+        } else {
+            VEC_PUSH(arena, &finding->refusals,
+                     (Refusal){.id = fix->id,
+                               .why = STR("the file has changed since the compiler read it")});
+        }
+    }
+    finding->fixes.count = kept;
+}
+
+/* ---- fixes of several findings ---- */
+
+/* The first finding before number `count` whose first fix cannot be made together with fix; NULL if there is none. */
+static const Finding *find_conflict(const FindingList *findings, size_t count, const Fix *fix) {
+    for (size_t i = 0; i < count; i++) {
+        const Finding *earlier = findings->items[i];
+        if (earlier->fixes.count > 0 &&
+            edit_conflict(&earlier->fixes.items[0].edits, &fix->edits)) {
+            return earlier;
+        }
+    }
+    return NULL;
+}
+
+static void move_to_front(FixList *fixes, size_t chosen) {
+    Fix fix = fixes->items[chosen];
+    for (size_t i = chosen; i > 0; i--) {
+        fixes->items[i] = fixes->items[i - 1];
+    }
+    fixes->items[0] = fix;
+}
+
+/* Takes all fixes with edits off; advice stays. */
+static void postpone(Arena *arena, Finding *finding, const Finding *first) {
+    const char *id = finding->fixes.items[0].id;
+    size_t kept = 0;
+    for (size_t i = 0; i < finding->fixes.count; i++) {
+        if (finding->fixes.items[i].edits.count == 0) {
+            finding->fixes.items[kept++] = finding->fixes.items[i];
+        }
+    }
+    finding->fixes.count = kept;
+    Str why = STR("repair the finding before this one first: both change the same lines");
+    if (first->cause.file.len > 0) {
+        why = str_format(arena, "repair " STR_FMT ":%zu first: both change the same lines",
+                         STR_ARG(first->cause.file), first->cause.line);
+    }
+    VEC_PUSH(arena, &finding->refusals, (Refusal){.id = id, .why = why});
+}
+
+void findings_settle_conflicts(Arena *arena, const FindingList *findings) {
+    for (size_t i = 1; i < findings->count; i++) {
+        Finding *finding = findings->items[i];
+        const Finding *in_the_way = NULL;
+        size_t chosen = finding->fixes.count;
+        for (size_t k = 0; k < finding->fixes.count && chosen == finding->fixes.count; k++) {
+            const Fix *fix = &finding->fixes.items[k];
+            const Finding *conflict = find_conflict(findings, i, fix);
+            in_the_way = in_the_way == NULL ? conflict : in_the_way;
+            if (conflict == NULL && (fix->edits.count > 0 || k == 0)) {
+                chosen = k;
+            }
+        }
+        if (chosen < finding->fixes.count) {
+            move_to_front(&finding->fixes, chosen);
+        } else if (in_the_way != NULL) {
+            postpone(arena, finding, in_the_way);
+        }
+    }
+}
+
+Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
+                         const EvidenceList *evidence) {
+    Workspace *workspace = open_workspace(arena, edition, evidence);
+    chain_findings(arena, out, patterns, workspace, evidence);
+    for (size_t i = 0; i < out->count; i++) {
+        fix_plan(arena, out->items[i], patterns, workspace);
+        make_diffs(arena, out->items[i], workspace);
+    }
+    findings_settle_conflicts(arena, out);
+    return workspace;
+}

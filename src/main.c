@@ -1,0 +1,162 @@
+/*
+ * sendfix: what went wrong with Send and Sync, and how to repair it.
+ *
+ * The only place that ends the program, and the only one where a Status becomes an exit code: a
+ * mode is chosen, its options are read, it runs. Errors are one line on standard error.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cargo_command.h"
+#include "cli/env.h"
+#include "cli/explain.h"
+#include "cli/filter.h"
+#include "cli/help.h"
+#include "cli/mode.h"
+#include "cli/options.h"
+#include "cli/session.h"
+
+enum { EXIT_CLEAN = 0, EXIT_HAD_ERRORS = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
+
+enum { BUFFER_SIZE = 64 * 1024 };
+
+/* Does nothing, so that a write to a closed pipe fails instead of ending us; unlike SIG_IGN, children do not inherit it. */
+static void survive(int signal_number) {
+    (void)signal_number;
+}
+
+static void prepare_streams(void) {
+    static char out_buffer[BUFFER_SIZE];
+    static char error_buffer[BUFFER_SIZE];
+    setvbuf(stdout, out_buffer, _IOFBF, sizeof out_buffer);
+    setvbuf(stderr, error_buffer, _IOFBF, sizeof error_buffer);
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = survive;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGPIPE, &action, NULL);
+}
+
+/* Tells what went wrong, if something did; the exit code, otherwise the one given. */
+static int report(const Status *status, int otherwise) {
+    if (status_is_ok(status)) {
+        return otherwise;
+    }
+    fprintf(stderr, "sendfix: %s\n", status->message);
+    return status->code == STATUS_USAGE ? EXIT_USAGE : EXIT_TROUBLE;
+}
+
+/* --help and --version, which every mode has; false if neither was asked for. */
+static bool answer_at_once(const Options *options, Mode mode) {
+    if (options->help) {
+        help_print(stdout, mode);
+    } else if (options->version) {
+        help_print_version(stdout);
+    }
+    return options->help || options->version;
+}
+
+static int check_patterns(Arena *arena, const Options *options) {
+    bool good = false;
+    Status status = session_check_patterns(arena, options, &good);
+    return report(&status, good ? EXIT_CLEAN : EXIT_HAD_ERRORS);
+}
+
+static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
+    Options options;
+    Status status = options_parse(arena, &options, argc, argv);
+    if (!status_is_ok(&status) || answer_at_once(&options, MODE_FILTER)) {
+        return report(&status, EXIT_CLEAN);
+    }
+    if (options.check_patterns) {
+        return check_patterns(arena, &options);
+    }
+    if (options.list) {
+        explain_print_list(stdout);
+        return EXIT_CLEAN;
+    }
+    if (options.operands.count == 0 && isatty(STDIN_FILENO)) {
+        help_print_short(stderr);
+        return EXIT_USAGE;
+    }
+    Session session;
+    PipelineResult result = {0};
+    status = session_open(arena, &session, &options, env);
+    if (status_is_ok(&status)) {
+        status = filter_run(&session.pipeline, &options.operands, &result);
+    }
+    return report(&status, result.had_errors ? EXIT_HAD_ERRORS : EXIT_CLEAN);
+}
+
+static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
+    CargoCommand command;
+    Status status = cargo_command_parse(arena, &command, argc, argv, env);
+    if (!status_is_ok(&status) || answer_at_once(&command.options, MODE_CARGO)) {
+        return report(&status, EXIT_CLEAN);
+    }
+    if (command.options.check_patterns) {
+        return check_patterns(arena, &command.options);
+    }
+    Session session;
+    int exit_status = EXIT_TROUBLE;
+    status = session_open(arena, &session, &command.options, env);
+    if (status_is_ok(&status)) {
+        session.pipeline.explains_input = false;
+        status = cargo_command_run(&command, &session.pipeline, &exit_status);
+    }
+    return report(&status, exit_status);
+}
+
+static int run_explain(Arena *arena, int argc, char **argv) {
+    Options options;
+    Status status = options_parse(arena, &options, argc, argv);
+    if (!status_is_ok(&status) || answer_at_once(&options, MODE_EXPLAIN)) {
+        return report(&status, EXIT_CLEAN);
+    }
+    if (options.list) {
+        explain_print_list(stdout);
+        return EXIT_CLEAN;
+    }
+    if (options.operands.count == 0) {
+        status = status_error(STATUS_USAGE,
+                              "explain what? `sendfix explain --list` shows all that there is");
+    }
+    for (size_t i = 0; i < options.operands.count && status_is_ok(&status); i++) {
+        Str text;
+        if (explain_find(options.operands.items[i], &text)) {
+            printf("%s" STR_FMT, i > 0 ? "\n" : "", STR_ARG(text));
+        } else {
+            status = status_error(STATUS_USAGE,
+                                  "there is no text about '" STR_FMT
+                                  "'; `sendfix explain --list` shows all that there is",
+                                  STR_ARG(options.operands.items[i]));
+        }
+    }
+    return report(&status, EXIT_CLEAN);
+}
+
+int main(int argc, char **argv) {
+    prepare_streams();
+    Arena arena = {0};
+    Env env;
+    env_read(&env);
+    int skip = 0;
+    Mode mode = mode_choose(argc, argv, &skip);
+    argc -= skip;
+    argv += skip;
+    int code = EXIT_TROUBLE;
+    if (mode == MODE_CARGO) {
+        code = run_cargo(&arena, argc, argv, &env);
+    } else if (mode == MODE_EXPLAIN) {
+        code = run_explain(&arena, argc, argv);
+    } else {
+        code = run_filter(&arena, argc, argv, &env);
+    }
+    arena_finish(&arena);
+    Output out = output_new(stdout);
+    output_flush(&out);
+    return code <= EXIT_HAD_ERRORS ? report(&out.status, code) : code;
+}

@@ -1,0 +1,238 @@
+/*
+ * The pipeline: see pipeline.h.
+ */
+#include "pipeline.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "findings.h"
+#include "input/cargo.h"
+#include "input/lines.h"
+#include "match/match.h"
+
+/* One input on its way through. */
+typedef struct Stream {
+    const Pipeline *pipeline;
+    PipelineResult *result;
+    Lines lines;
+    Arena line_arena; /* the line at hand and all that is read from it */
+    Arena kept_arena; /* what is kept, and all that is made of it */
+    EvidenceList kept;
+    size_t diagnostics; /* of this input */
+    bool finished;      /* cargo said so */
+    bool failed;        /* and that the build failed */
+    bool shown;         /* the renderer has been called */
+    bool json_seen;
+    bool text_seen; /* rendered text of the family, as rustc writes it for people */
+} Stream;
+
+/* ---- keeping and showing ---- */
+
+static bool source_text(void *data, Str file, Str *text) {
+    const Source *source = workspace_source(data, file);
+    if (source != NULL) {
+        *text = source->text;
+    }
+    return source != NULL;
+}
+
+static void render(Stream *stream, Workspace *workspace, const FindingList *findings) {
+    const Pipeline *pipeline = stream->pipeline;
+    if (pipeline->out->failed) {
+        return;
+    }
+    RenderContext context = {
+        .out = pipeline->out->file,
+        .passthrough = pipeline->passthrough->file,
+        .style = pipeline->style,
+        .source_text = source_text,
+        .data = workspace,
+    };
+    pipeline->renderer->findings(&stream->kept_arena, &context, findings);
+}
+
+/* Shows what has been kept, and forgets it. */
+static void show_findings(Stream *stream) {
+    const Pipeline *pipeline = stream->pipeline;
+    FindingList findings = {0};
+    Workspace *workspace = findings_make(&stream->kept_arena, &findings, pipeline->patterns,
+                                         pipeline->edition, &stream->kept);
+    output_flush(
+        pipeline
+            ->passthrough); /* what came before stands before, also where both go to one terminal */
+    if (pipeline->dump == DUMP_NONE) {
+        render(stream, workspace, &findings);
+    } else {
+        for (size_t i = 0; pipeline->dump == DUMP_FINDING && i < findings.count; i++) {
+            dump_finding(pipeline->out->file, findings.items[i]);
+        }
+    }
+    output_flush(pipeline->out);
+    stream->result->findings += findings.count;
+    stream->shown = true;
+    stream->kept = (EvidenceList){0};
+    arena_reset(&stream->kept_arena);
+}
+
+/* Reads a line of the family again, onto the arena that lasts. */
+static void keep(Stream *stream, Str line) {
+    Arena *arena = &stream->kept_arena;
+    Event event = {0};
+    cargo_read_line(arena, &event, str_copy(arena, line));
+    Evidence *evidence =
+        match_diagnostic(arena, stream->pipeline->patterns, event.diagnostic, (Str){0});
+    if (evidence == NULL) {
+        return;
+    }
+    if (stream->pipeline->dump == DUMP_EVIDENCE) {
+        dump_evidence(stream->pipeline->out->file, evidence);
+    }
+    VEC_PUSH(arena, &stream->kept, evidence);
+    if (stream->kept.count >= PIPELINE_KEPT_LIMIT) {
+        show_findings(stream);
+    }
+}
+
+/* ---- one line ---- */
+
+static void pass(Stream *stream, Str bytes) {
+    if (stream->pipeline->dump == DUMP_NONE) {
+        output_write(stream->pipeline->passthrough, bytes);
+    }
+}
+
+static void handle_text(Stream *stream, Str line) {
+    if (!stream->json_seen && !stream->text_seen &&
+        str_contains(line, STR("between threads safely"))) {
+        Str words = text_without_ansi(&stream->line_arena, line);
+        stream->text_seen =
+            str_starts(words, STR("error")) && str_contains(words, STR(" cannot be "));
+    }
+    pass(stream, line);
+}
+
+static void handle_diagnostic(Stream *stream, const Event *event) {
+    const Pipeline *pipeline = stream->pipeline;
+    const Diagnostic *diagnostic = event->diagnostic;
+    stream->diagnostics++;
+    if (str_starts(diagnostic->level, STR("error"))) {
+        stream->result->had_errors = true;
+    }
+    if (pipeline->dump == DUMP_DIAGNOSTIC) {
+        dump_diagnostic(pipeline->out->file, diagnostic);
+    }
+    if (patterns_may_match_line(pipeline->patterns, event->raw) &&
+        match_diagnostic(&stream->line_arena, pipeline->patterns, diagnostic, (Str){0}) != NULL) {
+        keep(stream, event->raw);
+        return;
+    }
+    bool plain = pipeline->renderer->strips_passthrough || !pipeline->passthrough_color;
+    pass(stream, plain ? text_without_ansi(&stream->line_arena, diagnostic->rendered)
+                       : diagnostic->rendered);
+}
+
+static void read_event(Stream *stream, Event *event, Str line) {
+    bool whole = stream->pipeline->dump != DUMP_NONE ||
+                 patterns_may_match_line(stream->pipeline->patterns, line);
+    if (whole || !cargo_read_foreign(&stream->line_arena, event, line)) {
+        *event = (Event){0};
+        cargo_read_line(&stream->line_arena, event, line);
+    }
+}
+
+static void handle_line(Stream *stream, Str line) {
+    Event event = {0};
+    read_event(stream, &event, line);
+    if (stream->pipeline->dump == DUMP_EVENT) {
+        dump_event(stream->pipeline->out->file, &event);
+    }
+    stream->json_seen = stream->json_seen || event.kind != EVENT_TEXT;
+    if (event.kind == EVENT_TEXT) {
+        handle_text(stream, line);
+    } else if (event.kind == EVENT_DIAGNOSTIC) {
+        handle_diagnostic(stream, &event);
+    } else if (event.kind == EVENT_FINISHED) {
+        stream->finished = true;
+        stream->failed = !event.success;
+    }
+    /* EVENT_MACHINE is cargo's bookkeeping, which it prints for programs only. */
+}
+
+/* ---- one input ---- */
+
+/* Whether another line can be had without waiting. */
+static bool line_waits(const Lines *lines) {
+    return lines->end > lines->start &&
+           memchr(lines->buffer + lines->start, '\n', lines->end - lines->start) != NULL;
+}
+
+static void flush(Stream *stream) {
+    output_flush(stream->pipeline->passthrough);
+    output_flush(stream->pipeline->out);
+}
+
+static void copy_rest(Stream *stream) {
+    Str chunk;
+    while (lines_next_chunk(&stream->lines, &chunk)) {
+        pass(stream, chunk);
+        output_flush(stream->pipeline->passthrough);
+    }
+}
+
+/* Says what is most likely wrong where the stream cannot hold what we are for. */
+static void explain_input(const Stream *stream) {
+    Output *messages = stream->pipeline->messages;
+    if (!stream->pipeline->explains_input) {
+        return;
+    }
+    if (stream->failed && stream->diagnostics == 0) {
+        output_write(
+            messages,
+            STR("sendfix: the build failed, but none of the compiler's messages are in this stream. If cargo\n"
+                "sendfix: ran with --message-format=json-render-diagnostics, it printed them itself. Write\n"
+                "sendfix:     cargo build --message-format=json | sendfix\n"));
+    } else if (stream->text_seen && !stream->json_seen) {
+        output_write(
+            messages,
+            STR("sendfix: this is rustc's text for people; what sendfix repairs it reads from its JSON. Write\n"
+                "sendfix:     cargo build --message-format=json | sendfix\n"
+                "sendfix: or  rustc --error-format=json ... 2>&1 | sendfix\n"));
+    }
+    output_flush(messages);
+}
+
+static Status finish(Stream *stream) {
+    const Pipeline *pipeline = stream->pipeline;
+    Status status = stream->lines.status;
+    stream->result->had_errors = stream->result->had_errors || stream->failed || stream->text_seen;
+    stream->result->diagnostics += stream->diagnostics;
+    lines_finish(&stream->lines);
+    arena_finish(&stream->line_arena);
+    arena_finish(&stream->kept_arena);
+    if (!status_is_ok(&status)) {
+        return status;
+    }
+    return !status_is_ok(&pipeline->out->status) ? pipeline->out->status
+                                                 : pipeline->passthrough->status;
+}
+
+Status pipeline_run(const Pipeline *pipeline, int descriptor, PipelineResult *result) {
+    Stream stream = {.pipeline = pipeline, .result = result};
+    lines_init(&stream.lines, descriptor);
+    Str line;
+    while (!stream.finished && lines_next(&stream.lines, &line)) {
+        handle_line(&stream, line);
+        if (!line_waits(&stream.lines)) {
+            flush(&stream);
+        }
+        arena_reset(&stream.line_arena);
+    }
+    if (stream.kept.count > 0 || !stream.shown) {
+        show_findings(&stream);
+    }
+    flush(&stream);
+    explain_input(&stream);
+    copy_rest(&stream);
+    return finish(&stream);
+}

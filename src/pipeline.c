@@ -23,6 +23,7 @@ typedef struct Stream {
     bool finished;      /* cargo said so */
     bool failed;        /* and that the build failed */
     bool shown;         /* the renderer has been called */
+    bool line_open;     /* what was passed on last had no newline at its end */
     bool json_seen;
     bool text_seen; /* rendered text of the family, as rustc writes it for people */
 } Stream;
@@ -97,9 +98,15 @@ static void keep(Stream *stream, Str line) {
 /* ---- one line ---- */
 
 static void pass(Stream *stream, Str bytes) {
-    if (stream->pipeline->dump == DUMP_NONE) {
-        output_write(stream->pipeline->passthrough, bytes);
+    const Pipeline *pipeline = stream->pipeline;
+    if (pipeline->dump != DUMP_NONE || bytes.len == 0) {
+        return;
     }
+    stream->line_open = bytes.data[bytes.len - 1] != '\n';
+    if (pipeline->renderer->guard != NULL) {
+        bytes = pipeline->renderer->guard(&stream->line_arena, bytes);
+    }
+    output_write(pipeline->passthrough, bytes);
 }
 
 static void handle_text(Stream *stream, Str line) {
@@ -172,11 +179,17 @@ static void flush(Stream *stream) {
     output_flush(stream->pipeline->out);
 }
 
+/* Where lines must be guarded, they are waited for; else whatever arrives goes on at once, a prompt too. */
 static void copy_rest(Stream *stream) {
-    Str chunk;
-    while (lines_next_chunk(&stream->lines, &chunk)) {
-        pass(stream, chunk);
-        output_flush(stream->pipeline->passthrough);
+    bool by_lines = stream->pipeline->renderer->guard != NULL;
+    Str piece;
+    while (by_lines ? lines_next(&stream->lines, &piece)
+                    : lines_next_chunk(&stream->lines, &piece)) {
+        pass(stream, piece);
+        if (!by_lines || !line_waits(&stream->lines)) {
+            output_flush(stream->pipeline->passthrough);
+        }
+        arena_reset(&stream->line_arena);
     }
 }
 

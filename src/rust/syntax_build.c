@@ -16,7 +16,7 @@ const TSLanguage *tree_sitter_rust(void);
 enum { PARSE_MICROSECONDS = 10 * 1000 * 1000 };
 
 /* Second parses may read this often what the file holds: nested macros are read once a level, failed forms too. */
-enum { MACRO_BUDGET_FACTOR = 12, MACRO_BUDGET_MINIMUM = 1 << 16 };
+enum { MACRO_BUDGET_FACTOR = 4, MACRO_BUDGET_MINIMUM = 1 << 16 };
 
 static const char *const node_names[] = {
 #define NODE(kind, name) name,
@@ -165,9 +165,11 @@ static void copy_below(Builder *builder, TSTreeCursor *cursor, const TextMap *ma
         return;
     Node *into = parent;
     for (;;) {
-        Node *copy = copy_one(builder, ts_tree_cursor_current_node(cursor),
-                              ts_tree_cursor_current_field_id(cursor), map, into);
-        if (copy && ts_tree_cursor_goto_first_child(cursor)) {
+        TSNode node = ts_tree_cursor_current_node(cursor);
+        Node *copy =
+            copy_one(builder, node, ts_tree_cursor_current_field_id(cursor), map, into);
+        /* the count is at hand in the node, the cursor would search for a child in vain */
+        if (copy && ts_node_child_count(node) > 0 && ts_tree_cursor_goto_first_child(cursor)) {
             into = copy;
             continue;
         }

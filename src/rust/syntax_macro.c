@@ -228,28 +228,85 @@ static bool try_form(Builder *builder, Scratch *scratch, const MacroWork *work, 
     return fits;
 }
 
-/* The forms to try for a tree, likeliest first. */
-static void choose_forms(const Node *tree, Form forms[FORMS]) {
-    size_t count = 0;
+/* What the tokens of a tree, without those of trees inside of it, look like. */
+typedef struct Shape {
+    bool semicolon, comma, arrow, loose;
+    bool foreign;   /* no Rust: words without anything between them, or repetitions of a macro's definition */
+    bool statement; /* begins with a keyword of statements or items */
+} Shape;
+
+static bool is_literal(const Node *token) {
+    return token->kind == NODE_STRING_LITERAL || token->kind == NODE_RAW_STRING_LITERAL ||
+           token->kind == NODE_INTEGER_LITERAL || token->kind == NODE_CHAR_LITERAL ||
+           token->kind == NODE_FLOAT_LITERAL || token->kind == NODE_PRIMITIVE_TYPE;
+}
+
+static bool begins_statement(const Node *token) {
+    static const char *const words[] = {"let",   "fn",     "pub",   "struct", "static",
+                                        "const", "impl",   "mod",   "use",    "enum",
+                                        "trait", "type",   "#",     "return", "extern"};
+    Str text = node_text(token);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+static Shape look_at(const Node *tree) {
+    Shape shape = {.statement = begins_statement(tree->first->next)};
+    for (const Node *token = tree->first->next; token != tree->last; token = token->next) {
+        if (token->kind == NODE_TOKEN) {
+            Str text = node_text(token);
+            shape.semicolon = shape.semicolon || str_is(text, ";");
+            shape.comma = shape.comma || str_is(text, ",");
+            shape.arrow = shape.arrow || str_is(text, "=>");
+            shape.loose = shape.loose || str_is(text, ":") ||
+                          (is_start(token) && (str_is(text, "%") || str_is(text, "?")));
+            shape.foreign = shape.foreign || str_is(text, "$");
+        }
+        if (token->kind == NODE_TOKEN_REPETITION || (is_literal(token) && is_literal(token->next)))
+            shape.foreign = true;
+    }
+    return shape;
+}
+
+/* The last segment of the name of the macro that a tree belongs to directly; else empty. */
+static Str macro_name(const Node *tree) {
     Str name = node_text(node_field(tree->parent, FIELD_MACRO));
     size_t colon = str_find_last_byte(name, ':');
-    name = colon == STR_NONE ? name : str_from_offset(name, colon + 1);
+    return colon == STR_NONE ? name : str_from_offset(name, colon + 1);
+}
+
+/* The forms to try for a tree, likeliest first: a vain attempt costs far more than one that fits. */
+static void choose_forms(const Node *tree, Form forms[FORMS]) {
+    size_t count = 0;
+    Str name = macro_name(tree);
+    Shape shape = look_at(tree);
+    bool braces = node_is_token(tree->first, "{");
+    bool array = node_is_token(tree->first, "[") || (shape.comma && !shape.semicolon);
+    if (shape.foreign) {
+        forms[0] = FORM_NONE;
+        return;
+    }
+    if (shape.arrow && (str_is(name, "select") || str_is(name, "select_biased")))
+        forms[count++] = FORM_SELECT;
+    if (shape.comma && str_ends(name, STR("matches")))
+        forms[count++] = FORM_MATCHES;
     if (tree->parent->kind == NODE_MACRO_RULE) {
         forms[count++] = FORM_STATEMENTS;
-    } else if (node_is_token(tree->first, "{")) {
-        if (str_is(name, "select") || str_is(name, "select_biased"))
-            forms[count++] = FORM_SELECT;
+    } else if (shape.statement || (shape.semicolon && !array) || (braces && !array)) {
         forms[count++] = FORM_STATEMENTS;
-        forms[count++] = FORM_CLOSED;
-        forms[count++] = FORM_ARRAY;
+        if (shape.statement && !node_is_token(tree->last->prev, ";"))
+            forms[count++] = FORM_CLOSED;
+        if (shape.loose && !shape.statement)
+            forms[count++] = FORM_LOOSE;
+    } else if (shape.arrow || shape.loose) {
         forms[count++] = FORM_LOOSE;
     } else {
-        if (str_ends(name, STR("matches")))
-            forms[count++] = FORM_MATCHES;
         forms[count++] = FORM_ARRAY;
-        forms[count++] = FORM_STATEMENTS;
-        forms[count++] = FORM_CLOSED;
-        forms[count++] = FORM_LOOSE;
+        if (!shape.comma)
+            forms[count++] = FORM_STATEMENTS;
     }
     if (count < FORMS)
         forms[count] = FORM_NONE;

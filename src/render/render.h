@@ -33,6 +33,11 @@ typedef struct Renderer {
     bool strips_passthrough; /* `rendered` text is passed on without ANSI */
     /* All findings of one build, in order; called once per build, also with none. */
     void (*findings)(Arena *arena, const RenderContext *context, const FindingList *findings);
+    /*
+     * Makes a line that is not ours harmless for what reads this format's output (it may hold several
+     * lines); borrowed where nothing is to do. NULL: lines pass as they are.
+     */
+    Str (*guard)(Arena *arena, Str line);
 } Renderer;
 
 /* All formats, sorted by name. */

@@ -1,0 +1,210 @@
+/*
+ * --format=human, the default: for somebody who is stuck.
+ *
+ * The order is that of the questions one has: what is wrong (headline), where (snippet), why (the
+ * chain, each step with who knows it), what to do (the best fix as a diff), what else (other fixes,
+ * what was not offered, where to read on). Wording is in phrase.c and headline.c.
+ */
+#include "base/text.h"
+#include "render/marks.h"
+#include "render/page.h"
+#include "render/phrase.h"
+#include "render/snippet.h"
+#include "render/table.h"
+
+enum { MAX_DIFF_LINES = 120, STEP_INDENT = 5 };
+
+static void add_step(Page *page, size_t number, const Link *link) {
+    Str head = str_format(page->arena, "%*zu. ", STEP_INDENT - 2, number);
+    page_raw(page, PAINT_GUTTER, head);
+    size_t column = page_prose(page, PAINT_PLAIN, head.len, head.len, link->text);
+    StrBuf tag = strbuf_new(page->arena);
+    strbuf_addf(&tag, " [%s", phrase_certainty(link->certainty));
+    if (link->location.file.len > 0) {
+        strbuf_addf(&tag, ", " STR_FMT ":%zu", STR_ARG(link->location.file), link->location.line);
+    }
+    strbuf_add(&tag, STR("]"));
+    page_prose(page, PAINT_FAINT, column, head.len, strbuf_str(&tag));
+    page_newline(page);
+}
+
+static void add_chain(Page *page, const Finding *finding) {
+    if (finding->chain.count == 0) return;
+    page_newline(page);
+    page_raw(page, PAINT_HELP, STR("why:"));
+    page_newline(page);
+    for (size_t i = 0; i < finding->chain.count; i++) {
+        add_step(page, i + 1, &finding->chain.items[i]);
+    }
+}
+
+/* Where rustc reports it and in which words, once for each place and message. */
+static void add_reported(Page *page, const Finding *finding) {
+    StrBuf text = strbuf_new(page->arena);
+    for (size_t i = 0; i < finding->evidence.count; i++) {
+        const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
+        const Span *span = phrase_primary_span(diagnostic);
+        Str entry = str_format(page->arena, "\"" STR_FMT "\"", STR_ARG(diagnostic->message));
+        if (span != NULL) {
+            entry = str_format(page->arena, STR_FMT " at " STR_FMT ":%zu:%zu", STR_ARG(entry),
+                               STR_ARG(span->file), span->line_start, span->column_start);
+        }
+        if (str_contains(strbuf_str(&text), entry)) continue;
+        strbuf_add(&text, text.len > 0 ? STR("; ") : STR("in rustc's words: "));
+        strbuf_add(&text, entry);
+    }
+    if (text.len == 0) return;
+    page_indent(page, STEP_INDENT);
+    page_prose(page, PAINT_FAINT, STEP_INDENT, STEP_INDENT, strbuf_str(&text));
+    page_newline(page);
+}
+
+static Paint diff_paint(Str line) {
+    if (str_starts(line, STR("--- ")) || str_starts(line, STR("+++ "))) return PAINT_STRONG;
+    if (str_starts(line, STR("@@"))) return PAINT_GUTTER;
+    if (str_starts(line, STR("+"))) return PAINT_ADDED;
+    return str_starts(line, STR("-")) ? PAINT_REMOVED : PAINT_PLAIN;
+}
+
+static void add_diff(Page *page, Str diff) {
+    Str line = {0};
+    size_t count = 0;
+    while (str_next(&diff, '\n', &line)) {
+        if (++count > MAX_DIFF_LINES) {
+            page_raw(page, PAINT_FAINT, STR("    ... (--format=patch shows the rest)\n"));
+            return;
+        }
+        if (str_ends(line, STR("\r"))) line.len--;
+        page_indent(page, 4);
+        page_raw(page, diff_paint(line), text_printable(page->arena, line));
+        page_newline(page);
+    }
+}
+
+/* "  why: ..." and the like; nothing where there is no text. */
+static void add_remark(Page *page, const char *word, Str text) {
+    if (text.len == 0) return;
+    Str head = str_format(page->arena, "    %s: ", word);
+    page_raw(page, PAINT_PLAIN, head);
+    page_prose(page, PAINT_PLAIN, head.len, head.len, text);
+    page_newline(page);
+}
+
+static void add_best_fix(Page *page, const Fix *fix) {
+    bool advice = fix->edits.count == 0;
+    Str word = advice ? STR("advice: ") : STR("fix: ");
+    page_newline(page);
+    page_raw(page, PAINT_HELP, word);
+    size_t column = page_prose(page, PAINT_STRONG, word.len, word.len, fix->title);
+    Str tag =
+        advice ? str_format(page->arena, " [%s]", fix->id)
+               : str_format(page->arena, " [%s; %s]", fix->id, phrase_verdict_remark(fix->verdict));
+    page_prose(page, PAINT_FAINT, column, word.len, tag);
+    page_newline(page);
+    add_remark(page, "why", fix->why);
+    add_remark(page, "cost", fix->cost);
+    if (fix->diff.len == 0) return;
+    page_newline(page);
+    add_diff(page, fix->diff);
+}
+
+static void add_entry(Page *page, const char *id, Str text) {
+    Str head = str_format(page->arena, "    %s: ", id);
+    page_raw(page, PAINT_STRONG, head);
+    page_prose(page, PAINT_PLAIN, head.len, 8, text);
+    page_newline(page);
+}
+
+static void add_other_fixes(Page *page, const Finding *finding, const Fix *best) {
+    bool opened = false;
+    for (size_t i = 0; i < finding->fixes.count; i++) {
+        const Fix *fix = &finding->fixes.items[i];
+        if (fix == best) continue;
+        if (!opened) page_newline(page);
+        if (!opened) page_raw(page, PAINT_HELP, STR("other ways:\n"));
+        opened = true;
+        Str text = fix->title;
+        if (fix->cost.len > 0) {
+            text = str_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(text),
+                              STR_ARG(fix->cost));
+        }
+        add_entry(page, fix->id, text);
+    }
+}
+
+static void add_refusals(Page *page, const Finding *finding) {
+    if (finding->refusals.count == 0) return;
+    page_newline(page);
+    page_raw(page, PAINT_HELP, STR("not offered:\n"));
+    for (size_t i = 0; i < finding->refusals.count; i++) {
+        const Refusal *refusal = &finding->refusals.items[i];
+        add_entry(page, refusal->id,
+                  str_format(page->arena, "because " STR_FMT, STR_ARG(refusal->why)));
+    }
+}
+
+static void add_finding(Page *page, const RenderContext *context, const Finding *finding) {
+    page_raw(page, PAINT_ERROR, STR("error"));
+    page_raw(page, PAINT_STRONG, STR(": "));
+    page_prose(page, PAINT_STRONG, 7, 7, phrase_headline(page->arena, finding));
+    page_newline(page);
+    MarksLines lines = {.context = context, .finding = finding};
+    SnippetSource source = marks_source(&lines);
+    SnippetMarkList marks = marks_of(page->arena, finding, source);
+    snippet_add(page, &marks, source);
+    add_chain(page, finding);
+    add_reported(page, finding);
+    const Fix *best = phrase_best_fix(finding);
+    if (best == NULL && finding->fixes.count > 0) best = &finding->fixes.items[0];
+    if (best != NULL) add_best_fix(page, best);
+    add_other_fixes(page, finding, best);
+    add_refusals(page, finding);
+    page_newline(page);
+    page_raw(page, PAINT_HELP, STR("more: "));
+    page_raw(page, PAINT_PLAIN, str_format(page->arena, "sendfix explain %s\n", finding->rule));
+}
+
+static void add_summary(Page *page, const FindingList *findings) {
+    size_t errors = 0;
+    size_t repaired = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        size_t count = findings->items[i]->evidence.count;
+        errors += count;
+        if (phrase_best_fix(findings->items[i]) != NULL) repaired += count;
+    }
+    Arena *arena = page->arena;
+    Str text = str_format(arena, STR_FMT " behind " STR_FMT " of rustc",
+                          STR_ARG(phrase_count(arena, findings->count, "cause")),
+                          STR_ARG(phrase_count(arena, errors, "error")));
+    if (repaired > 0) {
+        text = str_format(arena,
+                          STR_FMT "; %zu repaired by the fixes above. To apply them: cargo check "
+                                  "--message-format=json | sendfix --format=patch | patch -p1",
+                          STR_ARG(text), repaired);
+    }
+    page_raw(page, PAINT_HELP, STR("sendfix: "));
+    page_prose(page, PAINT_PLAIN, 9, 9, text);
+    page_newline(page);
+}
+
+static void write_findings(Arena *arena, const RenderContext *context,
+                           const FindingList *findings) {
+    if (findings->count == 0) return;
+    for (size_t i = 0; i < findings->count; i++) {
+        Page page = page_new(arena, context->style);
+        add_finding(&page, context, findings->items[i]);
+        page_newline(&page);
+        fwrite(page.text.data, 1, page.text.len, context->out);
+    }
+    Page page = page_new(arena, context->style);
+    add_summary(&page, findings);
+    fwrite(page.text.data, 1, page.text.len, context->out);
+}
+
+const Renderer render_human = {
+    .name = "human",
+    .help = "cause, source, chain and fixes in words, for people (the default)",
+    .owns_output = false,
+    .strips_passthrough = false,
+    .findings = write_findings,
+};

@@ -1,0 +1,136 @@
+/*
+ * Marks of a finding; see marks.h.
+ */
+#include "render/marks.h"
+
+#include <string.h>
+
+#include "render/phrase.h"
+
+static bool nth_line(Str text, size_t line, Str *out) {
+    size_t start = 0;
+    for (size_t i = 1; i < line; i++) {
+        const char *end =
+            start < text.len ? memchr(text.data + start, '\n', text.len - start) : NULL;
+        if (end == NULL) return false;
+        start = (size_t)(end - text.data) + 1;
+    }
+    Str rest = str_from_offset(text, start);
+    size_t end = str_find_byte(rest, '\n');
+    *out = end != STR_NONE ? str_slice(rest, 0, end) : rest;
+    if (str_ends(*out, STR("\r"))) out->len--;
+    return line > 0 && (start < text.len || line == 1);
+}
+
+static bool line_of_spans(const SpanList *spans, Str file, size_t line, Str *out) {
+    for (size_t i = 0; i < spans->count; i++) {
+        const Span *span = &spans->items[i];
+        if (!str_eq(span->file, file) || line < span->line_start) continue;
+        if (line - span->line_start >= span->lines.count) continue;
+        *out = span->lines.items[line - span->line_start].text;
+        return true;
+    }
+    return false;
+}
+
+static bool line_of_evidence(const Finding *finding, Str file, size_t line, Str *out) {
+    for (size_t i = 0; i < finding->evidence.count; i++) {
+        const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
+        if (line_of_spans(&diagnostic->spans, file, line, out)) return true;
+        for (size_t k = 0; k < diagnostic->children.count; k++) {
+            if (line_of_spans(&diagnostic->children.items[k]->spans, file, line, out)) return true;
+        }
+    }
+    return false;
+}
+
+static bool line_at_hand(void *data, Str file, size_t line, Str *out) {
+    const MarksLines *lines = data;
+    Str text = {0};
+    if (lines->context->source_text(lines->context->data, file, &text)) {
+        return nth_line(text, line, out);
+    }
+    return line_of_evidence(lines->finding, file, line, out);
+}
+
+SnippetSource marks_source(MarksLines *lines) {
+    return (SnippetSource){.line = line_at_hand, .data = lines};
+}
+
+static bool same_start(const Location *a, const Location *b) {
+    return a->line == b->line && a->column == b->column && str_eq(a->file, b->file);
+}
+
+static bool same_range(const Location *a, const Location *b) {
+    return same_start(a, b) && a->line_end == b->line_end && a->column_end == b->column_end;
+}
+
+/* Whether inner lies within outer, on outer's first line. */
+static bool lies_in(const Location *inner, const Location *outer) {
+    if (!str_eq(inner->file, outer->file) || inner->line != outer->line) return false;
+    if (inner->column < outer->column) return false;
+    return outer->line_end > outer->line || inner->column_end <= outer->column_end;
+}
+
+static void add(Arena *arena, SnippetMarkList *marks, SnippetSource source, Location location,
+                Str label) {
+    Str text = {0};
+    if (location.file.len == 0) return;
+    if (!source.line(source.data, location.file, location.line, &text)) return;
+    for (size_t i = 0; i < marks->count; i++) {
+        const Location *other = &marks->items[i].location;
+        if (same_start(other, &location) || same_range(other, &location)) return;
+    }
+    VEC_PUSH(arena, marks, (SnippetMark){.location = location, .label = label});
+}
+
+/* The cause; narrowed to the type that spells the root where that stands in it. */
+static void add_cause(Arena *arena, SnippetMarkList *marks, const Finding *finding) {
+    if (finding->cause.file.len == 0) return;
+    SnippetMark mark = {
+        .location = finding->cause, .label = phrase_cause_label(arena, finding), .primary = true};
+    for (size_t i = 0; i < finding->chain.count; i++) {
+        const Link *link = &finding->chain.items[i];
+        if (link->role != LINK_ROOT || !lies_in(&link->location, &finding->cause)) continue;
+        mark.location = link->location;
+        mark.label = phrase_link_label(arena, finding, link);
+        break;
+    }
+    VEC_PUSH(arena, marks, mark);
+}
+
+static const Span *held_span(const Finding *finding) {
+    for (size_t i = 0; i < finding->evidence.count; i++) {
+        const FactList *facts = &finding->evidence.items[i]->facts;
+        for (size_t k = 0; k < facts->count; k++) {
+            FactKind kind = facts->items[k].kind;
+            if (kind == FACT_HELD || kind == FACT_HELD_REFERENCE) return facts->items[k].span;
+        }
+    }
+    return NULL;
+}
+
+static Location location_of(const Span *span) {
+    return (Location){.file = span->file,
+                      .line = span->line_start,
+                      .column = span->column_start,
+                      .line_end = span->line_end,
+                      .column_end = span->column_end,
+                      .byte_start = span->byte_start,
+                      .byte_end = span->byte_end};
+}
+
+SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource source) {
+    SnippetMarkList marks = {0};
+    add_cause(arena, &marks, finding);
+    const Span *held = held_span(finding);
+    if (held != NULL && finding->hold == HOLD_ACROSS_AWAIT) {
+        add(arena, &marks, source, location_of(held), STR("kept from here"));
+    }
+    for (size_t i = 0; i < finding->chain.count; i++) {
+        const Link *link = &finding->chain.items[i];
+        add(arena, &marks, source, link->location, phrase_link_label(arena, finding, link));
+    }
+    add(arena, &marks, source, finding->await, STR("still alive at this await"));
+    return marks;
+}

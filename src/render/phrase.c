@@ -1,0 +1,79 @@
+/*
+ * Sentences about a finding; see phrase.h. The headline is in headline.c.
+ */
+#include "render/phrase.h"
+
+const char *phrase_certainty(Certainty certainty) {
+    static const char *const words[] = {
+        [CERTAINTY_COMPILER] = "rustc",
+        [CERTAINTY_SOURCE] = "source",
+        [CERTAINTY_INFERRED] = "inferred",
+    };
+    return words[certainty];
+}
+
+const char *phrase_verdict_word(Verdict verdict) {
+    static const char *const words[] = {
+        [VERDICT_UNTRIED] = "untried", [VERDICT_COMPILES] = "compiles", [VERDICT_CURES] = "cures",
+        [VERDICT_BREAKS] = "breaks",   [VERDICT_REMAINS] = "remains",
+    };
+    return words[verdict];
+}
+
+const char *phrase_verdict_remark(Verdict verdict) {
+    static const char *const remarks[] = {
+        [VERDICT_UNTRIED] = "not tried with the compiler",
+        [VERDICT_COMPILES] = "tried: it compiles",
+        [VERDICT_CURES] = "tried: this error goes, others remain",
+        [VERDICT_BREAKS] = "tried: other errors come up",
+        [VERDICT_REMAINS] = "tried: the error remains",
+    };
+    return remarks[verdict];
+}
+
+Str phrase_count(Arena *arena, size_t count, const char *noun) {
+    return str_format(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+static Str trait_of(const Finding *finding) {
+    return finding->roots.count > 0 ? finding->roots.items[0].trait : STR("Send");
+}
+
+Str phrase_cause_label(Arena *arena, const Finding *finding) {
+    if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
+    if (finding->hold == HOLD_CAPTURED) return STR("this is captured");
+    return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
+}
+
+Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
+    static const char *const labels[LINK_COUNT] = {
+        [LINK_HELD_IN] = "holds it",
+        [LINK_CAPTURED] = "captured here",
+        [LINK_HELD_ACROSS] = "still alive at this await",
+        [LINK_RETURNED] = "returned here",
+        [LINK_CAST_TO] = "turned into another type here",
+    };
+    if (link->role == LINK_ROOT) {
+        return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
+    }
+    if (link->role == LINK_REQUIRED_BY) {
+        return str_format(arena, "demands " STR_FMT, STR_ARG(trait_of(finding)));
+    }
+    return str_from(labels[link->role]);
+}
+
+const Span *phrase_primary_span(const Diagnostic *diagnostic) {
+    for (size_t i = 0; i < diagnostic->spans.count; i++) {
+        if (diagnostic->spans.items[i].primary) return &diagnostic->spans.items[i];
+    }
+    return NULL;
+}
+
+const Fix *phrase_best_fix(const Finding *finding) {
+    for (size_t i = 0; i < finding->fixes.count; i++) {
+        const Fix *fix = &finding->fixes.items[i];
+        bool bad = fix->verdict == VERDICT_BREAKS || fix->verdict == VERDICT_REMAINS;
+        if (fix->edits.count > 0 && !bad) return fix;
+    }
+    return NULL;
+}

@@ -25,7 +25,10 @@ typedef struct RegexMatch {
     size_t count;
 } RegexMatch;
 
-/* Compiles (with JIT where there is one); freed with the arena. STATUS_INVALID names what is wrong and at which byte. */
+/*
+ * Compiles; freed with the arena. STATUS_INVALID names what is wrong and at which byte. JIT code follows by itself, where
+ * the machine has JIT, once the regex has been used a few times. Not for two threads at once.
+ */
 Status regex_compile(Arena *arena, Regex **out, Str pattern) MUST_USE;
 /* Whether subject matches; fills match, which may be NULL. */
 bool regex_match(const Regex *regex, Str subject, RegexMatch *match);

@@ -22,6 +22,7 @@ typedef struct TypeKnowledge {
     Str wrong;    /* ids of fixes that never help */
     bool marker;  /* an internal of some library's type; name the owner, not this */
     bool sync_only; /* it is Send, only not Sync */
+    Str library;  /* the crate it belongs to ("rusqlite"); empty for std and for shapes such as `*mut T` */
 } TypeKnowledge;
 
 /*
@@ -33,7 +34,11 @@ Status patterns_load(Arena *arena, Patterns **out, Str folder, StrList *problems
 /* Runs every entry's own examples; adds a line to problems for each that fails; the number of examples run. */
 size_t patterns_check(Arena *arena, const Patterns *patterns, StrList *problems);
 
-/* Knowledge for a type as printed or spelt (matched by last path segment and arguments); NULL if there is none. */
+/*
+ * Knowledge for a type as printed or spelt (matched by last path segment and arguments, references around it left off); NULL
+ * if there is none. A bare name says nothing of whose type it is: a caller who finds it declared in the workspace must not
+ * believe what is told of a library's. A single capital letter and `Self` count as type parameters.
+ */
 const TypeKnowledge *patterns_type(const Patterns *patterns, Str type);
 
 /* Bytes that every line with a diagnostic of the family contains one of: a cheap first test of a raw JSON line. */

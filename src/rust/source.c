@@ -17,8 +17,7 @@ Source *source_parse(Arena *arena, Str path, Str text) {
 }
 
 Location source_location(const Source *source, size_t byte_start, size_t byte_end) {
-    if (!source)
-        return (Location){.line = 0};
+    if (!source) return (Location){.line = 0};
     size_t len = source->text.len;
     size_t end = byte_end < len ? byte_end : len;
     size_t start = byte_start < end ? byte_start : end;

@@ -15,8 +15,7 @@ static bool is_trivia(const Node *node) {
 }
 
 Str node_text(const Node *node) {
-    if (!node)
-        return (Str){.data = NULL};
+    if (!node) return (Str){.data = NULL};
     return str_slice(node->source->text, node->start, node->end);
 }
 
@@ -31,28 +30,24 @@ bool node_is_token(const Node *node, const char *text) {
 const Node *node_field(const Node *node, FieldName field) {
     const Node *child = node ? node->first : NULL;
     /* a comment may stand where a field's value does and is then given its name */
-    while (child && (child->field != field || is_trivia(child)))
-        child = child->next;
+    while (child && (child->field != field || is_trivia(child))) child = child->next;
     return child;
 }
 
 const Node *node_child(const Node *node, NodeKind kind) {
     const Node *child = node ? node->first : NULL;
-    while (child && child->kind != kind)
-        child = child->next;
+    while (child && child->kind != kind) child = child->next;
     return child;
 }
 
 const Node *node_token(const Node *node, const char *text) {
     const Node *child = node ? node->first : NULL;
-    while (child && !node_is_token(child, text))
-        child = child->next;
+    while (child && !node_is_token(child, text)) child = child->next;
     return child;
 }
 
 static const Node *next_named(const Node *node) {
-    while (node && (!node->named || is_trivia(node)))
-        node = node->next;
+    while (node && (!node->named || is_trivia(node))) node = node->next;
     return node;
 }
 
@@ -66,8 +61,7 @@ const Node *node_next(const Node *node) {
 
 size_t node_count(const Node *node) {
     size_t count = 0;
-    for (const Node *child = node_first(node); child; child = node_next(child))
-        count++;
+    for (const Node *child = node_first(node); child; child = node_next(child)) count++;
     return count;
 }
 
@@ -82,16 +76,13 @@ const Node *node_nth(const Node *node, size_t i) {
 
 const Node *node_ancestor(const Node *node, NodeKind kind) {
     const Node *up = node ? node->parent : NULL;
-    while (up && up->kind != kind)
-        up = up->parent;
+    while (up && up->kind != kind) up = up->parent;
     return up;
 }
 
 bool node_within(const Node *node, const Node *ancestor) {
-    if (!ancestor)
-        return false;
-    while (node && node != ancestor)
-        node = node->parent;
+    if (!ancestor) return false;
+    while (node && node != ancestor) node = node->parent;
     return node != NULL;
 }
 
@@ -99,28 +90,23 @@ bool node_within(const Node *node, const Node *ancestor) {
 static const Node *covering_child(const Node *node, size_t start, size_t end) {
     const Node *found = NULL;
     for (const Node *child = node->first; child && child->start <= start; child = child->next) {
-        if (end <= child->end && (start < child->end || start == child->start))
-            return child;
-        if (end <= child->end)
-            found = child;
+        if (end <= child->end && (start < child->end || start == child->start)) return child;
+        if (end <= child->end) found = child;
     }
     return found;
 }
 
 const Node *node_at(const Source *source, size_t byte_start, size_t byte_end) {
-    if (!source || byte_start > byte_end || byte_end > source->text.len)
-        return NULL;
+    if (!source || byte_start > byte_end || byte_end > source->text.len) return NULL;
     const Node *found = source->root;
     for (const Node *node = found; node; node = covering_child(node, byte_start, byte_end)) {
-        if (node->named)
-            found = node;
+        if (node->named) found = node;
     }
     return found;
 }
 
 const Node *node_exact(const Source *source, size_t byte_start, size_t byte_end) {
-    if (!source || byte_start > byte_end || byte_end > source->text.len)
-        return NULL;
+    if (!source || byte_start > byte_end || byte_end > source->text.len) return NULL;
     const Node *node = source->root;
     while (node && (node->start != byte_start || node->end != byte_end))
         node = covering_child(node, byte_start, byte_end);
@@ -128,15 +114,13 @@ const Node *node_exact(const Source *source, size_t byte_start, size_t byte_end)
 }
 
 const Node *node_walk(const Node *node, const Node *top) {
-    if (node && node->first)
-        return node->first;
+    if (node && node->first) return node->first;
     return node_skip(node, top);
 }
 
 const Node *node_skip(const Node *node, const Node *top) {
     while (node && node != top) {
-        if (node->next)
-            return node->next;
+        if (node->next) return node->next;
         node = node->parent;
     }
     return NULL;
@@ -161,20 +145,15 @@ const Node *syntax_block(const Node *node) {
 }
 
 const Node *syntax_statement(const Node *node) {
-    while (node && !node_is(node->parent, NODE_BLOCK))
-        node = node->parent;
+    while (node && !node_is(node->parent, NODE_BLOCK)) node = node->parent;
     return node;
 }
 
 bool syntax_is_async(const Node *node) {
-    if (!node)
-        return false;
-    if (node->kind == NODE_ASYNC_BLOCK)
-        return true;
-    if (node->kind == NODE_BLOCK)
-        return node_is(node->parent, NODE_ASYNC_BLOCK);
-    if (node->kind == NODE_CLOSURE_EXPRESSION)
-        return node_token(node, "async") != NULL;
+    if (!node) return false;
+    if (node->kind == NODE_ASYNC_BLOCK) return true;
+    if (node->kind == NODE_BLOCK) return node_is(node->parent, NODE_ASYNC_BLOCK);
+    if (node->kind == NODE_CLOSURE_EXPRESSION) return node_token(node, "async") != NULL;
     if (node->kind == NODE_FUNCTION_ITEM || node->kind == NODE_FUNCTION_SIGNATURE_ITEM)
         return node_token(node_child(node, NODE_FUNCTION_MODIFIERS), "async") != NULL;
     return false;
@@ -190,15 +169,12 @@ const Node *syntax_await_at(const Source *source, size_t byte) {
 }
 
 Str syntax_indentation(const Node *node) {
-    if (!node)
-        return (Str){.data = NULL};
+    if (!node) return (Str){.data = NULL};
     Str text = node->source->text;
     size_t start = node->start < text.len ? node->start : text.len;
-    while (start > 0 && text.data[start - 1] != '\n')
-        start--;
+    while (start > 0 && text.data[start - 1] != '\n') start--;
     size_t end = start;
-    while (end < text.len && (text.data[end] == ' ' || text.data[end] == '\t'))
-        end++;
+    while (end < text.len && (text.data[end] == ' ' || text.data[end] == '\t')) end++;
     return str_slice(text, start, end);
 }
 
@@ -212,8 +188,7 @@ Str syntax_indent_step(const Source *source) {
     Str line;
     while (str_next(&rest, '\n', &line)) {
         Str content = str_trim(line);
-        if (content.len == 0)
-            continue;
+        if (content.len == 0) continue;
         size_t indent = (size_t)(content.data - line.data);
         if (line.data[0] == '\t')
             tabs++;
@@ -226,8 +201,7 @@ Str syntax_indent_step(const Source *source) {
     size_t total = 0;
     for (size_t i = 1; i <= WIDEST; i++) {
         total += votes[i];
-        if (votes[i] > votes[best])
-            best = i;
+        if (votes[i] > votes[best]) best = i;
     }
     return tabs > total ? STR("\t") : str_slice(STR("        "), 0, best);
 }

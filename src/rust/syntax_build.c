@@ -13,7 +13,7 @@
 const TSLanguage *tree_sitter_rust(void);
 
 /* A file that takes longer than this is no program: garbage can make the parser's search for repairs very slow. */
-enum { PARSE_MICROSECONDS = 10 * 1000 * 1000 };
+enum { PARSE_MICROSECONDS = 4 * 1000 * 1000 };
 
 /* Second parses may read this often what the file holds: nested macros are read once a level, failed forms too. */
 enum { MACRO_BUDGET_FACTOR = 4, MACRO_BUDGET_MINIMUM = 1 << 16 };
@@ -72,13 +72,13 @@ static void fill_tables(Builder *builder, const TSLanguage *language) {
 }
 
 Node *node_writable(const Node *node) {
-    return (Node *)(uintptr_t)node; /* through an integer: the builder made the node, nobody else has it yet */
+    return (Node *)(uintptr_t)
+        node; /* through an integer: the builder made the node, nobody else has it yet */
 }
 
 static Node *new_node(Builder *builder) {
     Node *node = builder->spare;
-    if (!node)
-        return ARENA_NEW(builder->arena, Node);
+    if (!node) return ARENA_NEW(builder->arena, Node);
     builder->spare = node_writable(node->next);
     *node = (Node){.kind = NODE_OTHER};
     return node;
@@ -115,19 +115,28 @@ static uint32_t map_offset(const TextMap *map, uint32_t offset) {
     return piece->real + (into < piece->real_len ? into : piece->real_len);
 }
 
+static void append(const Builder *builder, Node *parent, Node *node) {
+    node->source = builder->source;
+    node->parent = parent;
+    node->prev = parent->last;
+    if (parent->last)
+        node_writable(parent->last)->next = node;
+    else
+        parent->first = node;
+    parent->last = node;
+}
+
 /* A Node for the cursor's node at the end of parent's children; NULL if it is to be left out. */
 static Node *copy_one(Builder *builder, TSNode node, TSFieldId field, const TextMap *map,
                       Node *parent) {
     uint32_t start = ts_node_start_byte(node);
     uint32_t end = ts_node_end_byte(node);
-    if (start == end && ts_node_is_missing(node))
-        return NULL;
+    if (start == end && ts_node_is_missing(node)) return NULL;
     if (map && map->count) {
         bool was_empty = start == end;
         start = map_offset(map, start);
         end = map_offset(map, end);
-        if (start >= end && !was_empty)
-            return NULL;
+        if (start >= end && !was_empty) return NULL;
     }
     TSSymbol symbol = ts_node_symbol(node);
     Node *copy = new_node(builder);
@@ -137,21 +146,13 @@ static Node *copy_one(Builder *builder, TSNode node, TSFieldId field, const Text
     copy->in_macro = builder->in_macro;
     copy->start = start;
     copy->end = end;
-    copy->source = builder->source;
-    copy->parent = parent;
-    copy->prev = parent->last;
-    if (parent->last)
-        node_writable(parent->last)->next = copy;
-    else
-        parent->first = copy;
-    parent->last = copy;
+    append(builder, parent, copy);
     return copy;
 }
 
 /* Called when a node's children are all there. */
 static void finish_node(Builder *builder, Node *node) {
-    if (node->kind != NODE_TOKEN_TREE)
-        return;
+    if (node->kind != NODE_TOKEN_TREE) return;
     if (node->parent->kind == NODE_MACRO_INVOCATION ||
         (node->parent->kind == NODE_MACRO_RULE && node->field == FIELD_RIGHT)) {
         VEC_PUSH(builder->arena, &builder->work,
@@ -161,13 +162,11 @@ static void finish_node(Builder *builder, Node *node) {
 
 /* Copies what is below the cursor's node into parent; the cursor ends where it was. */
 static void copy_below(Builder *builder, TSTreeCursor *cursor, const TextMap *map, Node *parent) {
-    if (!ts_tree_cursor_goto_first_child(cursor))
-        return;
+    if (!ts_tree_cursor_goto_first_child(cursor)) return;
     Node *into = parent;
     for (;;) {
         TSNode node = ts_tree_cursor_current_node(cursor);
-        Node *copy =
-            copy_one(builder, node, ts_tree_cursor_current_field_id(cursor), map, into);
+        Node *copy = copy_one(builder, node, ts_tree_cursor_current_field_id(cursor), map, into);
         /* the count is at hand in the node, the cursor would search for a child in vain */
         if (copy && ts_node_child_count(node) > 0 && ts_tree_cursor_goto_first_child(cursor)) {
             into = copy;
@@ -175,8 +174,7 @@ static void copy_below(Builder *builder, TSTreeCursor *cursor, const TextMap *ma
         }
         while (!ts_tree_cursor_goto_next_sibling(cursor)) {
             (void)ts_tree_cursor_goto_parent(cursor);
-            if (into == parent)
-                return;
+            if (into == parent) return;
             finish_node(builder, into);
             into = node_writable(into->parent);
         }
@@ -199,34 +197,72 @@ void builder_copy_node(Builder *builder, TSNode top, const TextMap *map, Node *p
     ts_tree_cursor_delete(&cursor);
 }
 
+/* A node of kind NODE_OTHER for a stretch that is not looked into. */
+static void add_opaque(Builder *builder, size_t start, size_t end) {
+    Node *root = node_writable(builder->source->root);
+    Node *node = new_node(builder);
+    node->named = true;
+    node->start = (uint32_t)start;
+    node->end = (uint32_t)end;
+    append(builder, root, node);
+}
+
+/* Parses a piece of the text and adds what it holds to the root. */
+static void add_piece(Builder *builder, size_t start, Str piece) {
+    TSTree *tree = ts_parser_parse_string(builder->parser, NULL, piece.data, (uint32_t)piece.len);
+    if (!tree) {
+        ts_parser_reset(builder->parser); /* it ran out of time and would go on from there */
+        builder->source->has_errors = true;
+        add_opaque(builder, start, start + piece.len);
+        return;
+    }
+    TextPiece whole = {.real = (uint32_t)start, .real_len = (uint32_t)piece.len};
+    TextMap map = {.items = &whole, .count = 1};
+    TSNode top = ts_tree_root_node(tree);
+    if (ts_node_has_error(top)) builder->source->has_errors = true;
+    builder_copy_children(builder, top, start > 0 ? &map : NULL,
+                          node_writable(builder->source->root));
+    ts_tree_delete(tree);
+}
+
+static void parse_text(Builder *builder) {
+    Str text = builder->text;
+    bool fits = syntax_is_small(text);
+    if (fits && text.len > 0) add_piece(builder, 0, text);
+    for (size_t at = 0; !fits && at < text.len;) {
+        bool piece_fits = false;
+        Str piece = syntax_piece(text, at, &piece_fits);
+        if (piece_fits) {
+            add_piece(builder, at, piece);
+        } else {
+            builder->source->has_errors = true;
+            add_opaque(builder, at, at + piece.len);
+        }
+        at += piece.len;
+    }
+    builder_expand_macros(builder);
+}
+
 void syntax_build(Arena *arena, Source *source) {
-    Builder builder = {.arena = arena, .source = source};
     Node *root = ARENA_NEW(arena, Node);
-    root->kind = NODE_SOURCE_FILE;
-    root->named = true;
-    root->source = source;
+    *root = (Node){.kind = NODE_SOURCE_FILE, .named = true, .source = source};
     source->root = root;
     source->has_errors = true;
-    if (source->text.len > UINT32_MAX / 2)
-        return;
+    if (source->text.len > UINT32_MAX / 2) return;
     root->end = (uint32_t)source->text.len;
-    builder.budget = source->text.len * MACRO_BUDGET_FACTOR + MACRO_BUDGET_MINIMUM;
-    builder.parser = ts_parser_new();
+    Builder builder = {
+        .arena = arena,
+        .source = source,
+        .text = syntax_patch(arena, source->text),
+        .parser = ts_parser_new(),
+        .budget = source->text.len * MACRO_BUDGET_FACTOR + MACRO_BUDGET_MINIMUM,
+    };
     const TSLanguage *language = tree_sitter_rust();
     if (builder.parser && ts_parser_set_language(builder.parser, language)) {
         fill_tables(&builder, language);
         ts_parser_set_timeout_micros(builder.parser, PARSE_MICROSECONDS);
-        builder.text = syntax_patch(arena, source->text);
-        TSTree *tree =
-            ts_parser_parse_string(builder.parser, NULL, builder.text.data ? builder.text.data : "",
-                                   (uint32_t)builder.text.len);
-        if (tree) {
-            TSNode top = ts_tree_root_node(tree);
-            source->has_errors = ts_node_has_error(top);
-            builder_copy_children(&builder, top, NULL, root);
-            ts_tree_delete(tree);
-            builder_expand_macros(&builder);
-        }
+        source->has_errors = false;
+        parse_text(&builder);
     }
     ts_parser_delete(builder.parser);
 }

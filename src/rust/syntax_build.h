@@ -39,11 +39,11 @@ typedef struct MacroWork {
 typedef struct Builder {
     Arena *arena;
     Source *source;
-    Str text;          /* source->text as the parser is to see it */
+    Str text; /* source->text as the parser is to see it */
     TSParser *parser;
-    Node *spare;       /* unused nodes, linked by next */
-    size_t budget;     /* bytes that may still be parsed a second time */
-    unsigned depth;    /* of macros around the nodes being made */
+    Node *spare;    /* unused nodes, linked by next */
+    size_t budget;  /* bytes that may still be parsed a second time */
+    unsigned depth; /* of macros around the nodes being made */
     bool in_macro;
     VEC_OF(MacroWork) work;
     uint16_t kinds[SYNTAX_SYMBOLS]; /* NodeKind of a symbol of the grammar */
@@ -52,6 +52,11 @@ typedef struct Builder {
 
 /* The text as the grammar can read it: text itself, or a copy of equal length where it uses what the grammar lacks. */
 Str syntax_patch(Arena *arena, Str text);
+
+/* Whether a text has few enough tokens for one parse. */
+bool syntax_is_small(Str text);
+/* The next piece of whole items of a text that is not small; *fits tells whether it is small itself. Never empty before the end. */
+Str syntax_piece(Str text, size_t start, bool *fits);
 
 /* Parses source->text, sets source->root and has_errors. Never fails: what cannot be read is left out. */
 void syntax_build(Arena *arena, Source *source);

@@ -50,8 +50,7 @@ static void add_extra(Scratch *scratch, Str text) {
 
 /* The real text up to an offset. */
 static void add_real(Scratch *scratch, const Builder *builder, uint32_t end) {
-    if (end > scratch->real)
-        add_piece(scratch, end, str_slice(builder->text, scratch->real, end));
+    if (end > scratch->real) add_piece(scratch, end, str_slice(builder->text, scratch->real, end));
 }
 
 /* The real text up to start, then other text for the bytes from start to end. */
@@ -105,8 +104,8 @@ static void write_select(Scratch *scratch, const Builder *builder, const Node *t
         } else if (str_is(text, "=>")) {
             state = SELECT_BODY;
         } else if (state == SELECT_BODY &&
-                   (str_is(text, ",") || (str_starts(text, STR("{")) &&
-                                          node_is_token(token->prev, "=>")))) {
+                   (str_is(text, ",") ||
+                    (str_starts(text, STR("{")) && node_is_token(token->prev, "=>")))) {
             state = SELECT_PATTERN;
         }
     }
@@ -115,13 +114,10 @@ static void write_select(Scratch *scratch, const Builder *builder, const Node *t
 /* `expression, pattern` becomes `match(expression){pattern=>{}}`; false where there is no comma. */
 static bool write_matches(Scratch *scratch, const Builder *builder, const Node *tree) {
     const Node *comma = tree->first->next;
-    while (comma != tree->last && !node_is_token(comma, ","))
-        comma = comma->next;
+    while (comma != tree->last && !node_is_token(comma, ",")) comma = comma->next;
     const Node *end = tree->last;
-    if (node_is_token(end->prev, ","))
-        end = end->prev;
-    if (comma == tree->last || comma == end)
-        return false;
+    if (node_is_token(end->prev, ",")) end = end->prev;
+    if (comma == tree->last || comma == end) return false;
     add_real(scratch, builder, comma->start);
     add_extra(scratch, STR(")"));
     add_other(scratch, builder, comma->start, comma->end, STR("{"));
@@ -136,24 +132,18 @@ static bool write_form(Scratch *scratch, const Builder *builder, const Node *tre
     static const struct {
         Str before, behind;
     } wraps[] = {
-        [FORM_NONE] = {{"", 0}, {"", 0}},
-        [FORM_ARRAY] = {{"[", 1}, {"\n];", 3}},
-        [FORM_STATEMENTS] = {{"{", 1}, {"\n}", 2}},
-        [FORM_CLOSED] = {{"{", 1}, {"\n}", 2}},
-        [FORM_LOOSE] = {{"[", 1}, {"\n];", 3}},
-        [FORM_SELECT] = {{"match(){", 8}, {"\n}", 2}},
+        [FORM_NONE] = {{"", 0}, {"", 0}},           [FORM_ARRAY] = {{"[", 1}, {"\n];", 3}},
+        [FORM_STATEMENTS] = {{"{", 1}, {"\n}", 2}}, [FORM_CLOSED] = {{"{", 1}, {"\n}", 2}},
+        [FORM_LOOSE] = {{"[", 1}, {"\n];", 3}},     [FORM_SELECT] = {{"match(){", 8}, {"\n}", 2}},
         [FORM_MATCHES] = {{"match(", 6}, {"", 0}},
     };
     scratch->text.len = 0;
     scratch->map.count = 0;
     scratch->real = tree->first->end;
     add_extra(scratch, wraps[form].before);
-    if (form == FORM_LOOSE)
-        write_loose(scratch, builder, tree);
-    if (form == FORM_SELECT)
-        write_select(scratch, builder, tree);
-    if (form == FORM_MATCHES && !write_matches(scratch, builder, tree))
-        return false;
+    if (form == FORM_LOOSE) write_loose(scratch, builder, tree);
+    if (form == FORM_SELECT) write_select(scratch, builder, tree);
+    if (form == FORM_MATCHES && !write_matches(scratch, builder, tree)) return false;
     if (form == FORM_CLOSED) {
         const Node *last = tree->last->prev;
         while (last->kind == NODE_LINE_COMMENT || last->kind == NODE_BLOCK_COMMENT)
@@ -170,8 +160,7 @@ static bool write_form(Scratch *scratch, const Builder *builder, const Node *tre
 
 /* The only statement's expression, which is the wrap itself; false where the text read as something else. */
 static bool find_wrap(TSNode root, TSNode *out) {
-    if (ts_node_has_error(root) || ts_node_named_child_count(root) != 1)
-        return false;
+    if (ts_node_has_error(root) || ts_node_named_child_count(root) != 1) return false;
     TSNode statement = ts_node_named_child(root, 0);
     if (ts_node_start_byte(statement) != 0 || ts_node_named_child_count(statement) == 0)
         return false;
@@ -206,9 +195,8 @@ static void replace_content(Builder *builder, const MacroWork *work, Form form, 
 }
 
 static bool try_form(Builder *builder, Scratch *scratch, const MacroWork *work, Form form) {
-    if (!write_form(scratch, builder, work->tree, form))
-        return false;
-    if (scratch->text.len > builder->budget) {
+    if (!write_form(scratch, builder, work->tree, form)) return false;
+    if (scratch->text.len > builder->budget || !syntax_is_small(strbuf_str(&scratch->text))) {
         builder->budget = 0;
         return false;
     }
@@ -222,8 +210,7 @@ static bool try_form(Builder *builder, Scratch *scratch, const MacroWork *work, 
     }
     TSNode wrap;
     bool fits = find_wrap(ts_tree_root_node(parsed), &wrap);
-    if (fits)
-        replace_content(builder, work, form, wrap, &scratch->map);
+    if (fits) replace_content(builder, work, form, wrap, &scratch->map);
     ts_tree_delete(parsed);
     return fits;
 }
@@ -231,7 +218,8 @@ static bool try_form(Builder *builder, Scratch *scratch, const MacroWork *work, 
 /* What the tokens of a tree, without those of trees inside of it, look like. */
 typedef struct Shape {
     bool semicolon, comma, arrow, loose;
-    bool foreign;   /* no Rust: words without anything between them, or repetitions of a macro's definition */
+    bool
+        foreign; /* no Rust: words without anything between them, or repetitions of a macro's definition */
     bool statement; /* begins with a keyword of statements or items */
 } Shape;
 
@@ -242,13 +230,12 @@ static bool is_literal(const Node *token) {
 }
 
 static bool begins_statement(const Node *token) {
-    static const char *const words[] = {"let",   "fn",     "pub",   "struct", "static",
-                                        "const", "impl",   "mod",   "use",    "enum",
-                                        "trait", "type",   "#",     "return", "extern"};
+    static const char *const words[] = {"let",   "fn",   "pub", "struct", "static",
+                                        "const", "impl", "mod", "use",    "enum",
+                                        "trait", "type", "#",   "return", "extern"};
     Str text = node_text(token);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_is(text, words[i]))
-            return true;
+        if (str_is(text, words[i])) return true;
     }
     return false;
 }
@@ -291,25 +278,20 @@ static void choose_forms(const Node *tree, Form forms[FORMS]) {
     }
     if (shape.arrow && (str_is(name, "select") || str_is(name, "select_biased")))
         forms[count++] = FORM_SELECT;
-    if (shape.comma && str_ends(name, STR("matches")))
-        forms[count++] = FORM_MATCHES;
+    if (shape.comma && str_ends(name, STR("matches"))) forms[count++] = FORM_MATCHES;
     if (tree->parent->kind == NODE_MACRO_RULE) {
         forms[count++] = FORM_STATEMENTS;
     } else if (shape.statement || (shape.semicolon && !array) || (braces && !array)) {
         forms[count++] = FORM_STATEMENTS;
-        if (shape.statement && !node_is_token(tree->last->prev, ";"))
-            forms[count++] = FORM_CLOSED;
-        if (shape.loose && !shape.statement)
-            forms[count++] = FORM_LOOSE;
+        if (shape.statement && !node_is_token(tree->last->prev, ";")) forms[count++] = FORM_CLOSED;
+        if (shape.loose && !shape.statement) forms[count++] = FORM_LOOSE;
     } else if (shape.arrow || shape.loose) {
         forms[count++] = FORM_LOOSE;
     } else {
         forms[count++] = FORM_ARRAY;
-        if (!shape.comma)
-            forms[count++] = FORM_STATEMENTS;
+        if (!shape.comma) forms[count++] = FORM_STATEMENTS;
     }
-    if (count < FORMS)
-        forms[count] = FORM_NONE;
+    if (count < FORMS) forms[count] = FORM_NONE;
 }
 
 /* Whether a tree has both delimiters and something between them. */
@@ -324,14 +306,12 @@ void builder_expand_macros(Builder *builder) {
     for (size_t i = 0; i < builder->work.count && builder->budget > 0; i++) {
         MacroWork work = builder->work.items[i];
         Form forms[FORMS];
-        if (work.depth >= DEEPEST_MACRO || !has_content(work.tree))
-            continue;
+        if (work.depth >= DEEPEST_MACRO || !has_content(work.tree)) continue;
         choose_forms(work.tree, forms);
         bool done = false;
         for (size_t f = 0; f < FORMS && forms[f] != FORM_NONE && !done; f++)
             done = try_form(builder, &scratch, &work, forms[f]);
-        if (done || work.tree->parent->kind == NODE_MACRO_RULE)
-            continue;
+        if (done || work.tree->parent->kind == NODE_MACRO_RULE) continue;
         for (const Node *child = work.tree->first; child; child = child->next) {
             if (child->kind == NODE_TOKEN_TREE)
                 VEC_PUSH(builder->arena, &builder->work,

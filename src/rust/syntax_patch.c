@@ -9,11 +9,9 @@
 
 /* The word at the first place at or behind from that holds no white space; empty where there is none. */
 static Str word_behind(Str text, size_t from) {
-    while (from < text.len && strchr(" \t\r\n", text.data[from]) && text.data[from])
-        from++;
+    while (from < text.len && strchr(" \t\r\n", text.data[from]) && text.data[from]) from++;
     size_t end = from;
-    while (end < text.len && str_is_identifier_byte(text.data[end]))
-        end++;
+    while (end < text.len && str_is_identifier_byte(text.data[end])) end++;
     return str_slice(text, from, end);
 }
 
@@ -33,8 +31,7 @@ static bool is_variable_raw(Str text, size_t at, size_t end) {
 /* `unsafe extern "C" { .. }` of edition 2024; `unsafe extern "C" fn` is known. */
 static bool is_unsafe_block_of_extern(Str text, size_t end) {
     Str word = word_behind(text, end);
-    if (!str_is(word, "extern"))
-        return false;
+    if (!str_is(word, "extern")) return false;
     size_t at = (size_t)(word.data - text.data) + word.len;
     size_t brace = at;
     while (brace < text.len && text.data[brace] != '{' && text.data[brace] != ';' &&

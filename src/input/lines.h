@@ -1,6 +1,10 @@
 /*
  * Lines of any length from a file descriptor, NUL-safe, without copying where a line lies whole in
  * the buffer.
+ *
+ * Each byte is searched for a newline once, however long its line is, and memory is that of the
+ * longest line. Nothing that was read is lost: an error of reading, or want of memory for a very long
+ * line, gives what there is before it as a line without its end.
  */
 #ifndef SENDFIX_INPUT_LINES_H
 #define SENDFIX_INPUT_LINES_H
@@ -20,6 +24,7 @@ typedef struct Lines {
 } Lines;
 
 void lines_init(Lines *lines, int descriptor);
+/* Frees the buffer; also for a zeroed one. */
 void lines_finish(Lines *lines);
 /*
  * The next line with its end ('\n'), or the rest without one at the end of the input; false when

@@ -24,22 +24,30 @@ JsonScan json_scan_new(Str text) {
     return (JsonScan){.at = start, .end = start + text.len};
 }
 
-char json_scan_peek(JsonScan *scan) {
-    while (scan->at < scan->end &&
-           (*scan->at == ' ' || *scan->at == '\t' || *scan->at == '\r' || *scan->at == '\n')) {
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+/* As json_scan_peek, but compiled into its many callers here. */
+static inline char peek(JsonScan *scan) {
+    while (scan->at < scan->end && is_blank(*scan->at)) {
         scan->at++;
     }
     return scan->at < scan->end ? *scan->at : '\0';
 }
 
+char json_scan_peek(JsonScan *scan) {
+    return peek(scan);
+}
+
 bool json_scan_at_end(JsonScan *scan) {
-    json_scan_peek(scan);
+    peek(scan);
     return scan->at == scan->end;
 }
 
 /* Takes a byte if it comes next. */
 static bool take(JsonScan *scan, char byte) {
-    if (json_scan_peek(scan) != byte || scan->at == scan->end) {
+    if (peek(scan) != byte || scan->at == scan->end) {
         return false;
     }
     scan->at++;
@@ -110,10 +118,12 @@ static unsigned read_code_point(const char **at, const char *end) {
 
 /* The byte that a two-byte escape stands for; NUL for others. */
 static char simple_escape(char letter) {
-    static const char letters[] = "\"\\/bfnrt";
-    static const char meanings[] = "\"\\/\b\f\n\r\t";
-    const char *hit = letter != '\0' ? strchr(letters, letter) : NULL;
-    return hit != NULL ? meanings[hit - letters] : '\0';
+    static const char meanings[] = {
+        ['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+        ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t',
+    };
+    unsigned char index = (unsigned char)letter;
+    return index < sizeof meanings ? meanings[index] : '\0';
 }
 
 /* Moves behind the escape at scan->at. */
@@ -230,7 +240,7 @@ static bool skip_value(JsonScan *scan, int depth) {
     if (depth >= MAX_DEPTH) {
         return false;
     }
-    switch (json_scan_peek(scan)) {
+    switch (peek(scan)) {
     case '"':
         return json_scan_string(scan, &ignored);
     case '{':

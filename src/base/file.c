@@ -175,7 +175,9 @@ static bool fill(int descriptor, Str content, const struct stat *old) {
     return write_all(descriptor, content) && fsync(descriptor) == 0;
 }
 
-/* Writes the folder's entry to the disk as well; where that cannot be done the file is good anyway. */
+/*
+ * Writes the folder's entry to the disk as well; where that cannot be done the file is good anyway.
+ */
 static void sync_folder(Arena *arena, Str folder) {
     int descriptor = open(folder.len > 0 ? str_cstr(arena, folder) : ".", O_RDONLY | O_CLOEXEC);
     if (descriptor >= 0) {

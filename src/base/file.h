@@ -15,20 +15,21 @@
 typedef VEC_OF(Str) StrList;
 
 /*
- * Reads a regular file of at most limit bytes (0: 1 GiB). STATUS_MISSING where there is none, STATUS_IO
- * else. Never waits: a pipe or a device is refused.
+ * Reads a regular file of at most limit bytes (0: 1 GiB). STATUS_MISSING where there is none,
+ * STATUS_IO else. Never waits: a pipe or a device is refused.
  */
 Status file_read(Arena *arena, Str *out, Str path, size_t limit) MUST_USE;
 /*
- * Opens a file, pipe or device to be read as a stream; *descriptor is the caller's to close. Waits where
- * opening a pipe waits for its writer. STATUS_MISSING and STATUS_IO as above, also for a folder.
+ * Opens a file, pipe or device to be read as a stream; *descriptor is the caller's to close. Waits
+ * where opening a pipe waits for its writer. STATUS_MISSING and STATUS_IO as above, also for a
+ * folder.
  */
 Status file_open(int *descriptor, Str path) MUST_USE;
 /*
- * Replaces path's content by way of a temporary file beside it, so that a reader sees the old or the
- * new bytes and a crash leaves the old; mode and symlink target are kept, other hard links keep the old
- * content. Makes the file where there is none. STATUS_IO where it cannot, also for a file without write
- * permission; nothing is left behind then.
+ * Replaces path's content by way of a temporary file beside it, so that a reader sees the old or
+ * the new bytes and a crash leaves the old; mode and symlink target are kept, other hard links keep
+ * the old content. Makes the file where there is none. STATUS_IO where it cannot, also for a file
+ * without write permission; nothing is left behind then.
  */
 Status file_replace(Str path, Str content) MUST_USE;
 bool file_is_regular(Str path); /* follows symlinks */
@@ -44,9 +45,9 @@ Str file_base_name(Str path);
 /* The current folder, absolute. */
 Str file_current_folder(Arena *arena);
 /*
- * Adds the paths (folder/...) of the regular files below folder whose name ends with suffix, sorted; does not
- * follow symlinks, skips hidden folders and those named target or node_modules; stops at limit files. What
- * cannot be read is left out.
+ * Adds the paths (folder/...) of the regular files below folder whose name ends with suffix,
+ * sorted; does not follow symlinks, skips hidden folders and those named target or node_modules;
+ * stops at limit files. What cannot be read is left out.
  */
 void file_list(Arena *arena, StrList *out, Str folder, Str suffix, size_t limit);
 

@@ -4,8 +4,8 @@
  * Json is cJSON's item under another name. Items are malloc'ed by cJSON; the one at the root of a
  * tree is an Owned, which also knows its Owner. The Owner lies on the arena and frees the tree when
  * the arena ends. Putting a tree into another one empties its Owner, so each item is freed once,
- * whichever of the two arenas ends first. cJSON_Delete frees an Owned as any other item, because the
- * item is its first member and both come from cJSON_malloc. Nothing global of cJSON is used: no
+ * whichever of the two arenas ends first. cJSON_Delete frees an Owned as any other item, because
+ * the item is its first member and both come from cJSON_malloc. Nothing global of cJSON is used: no
  * hooks, no error pointer.
  */
 #include "base/json.h"
@@ -17,7 +17,9 @@
 
 #include "base/text.h"
 
-/* cJSON prints doubles with 15 digits, and 17 only where it sees a difference; it overlooks some. */
+/*
+ * cJSON prints doubles with 15 digits, and 17 only where it sees a difference; it overlooks some.
+ */
 #define LARGEST_PRINTED_EXACTLY UINT64_C(999999999999999)
 #define LARGEST_INTEGER 9007199254740992.0 /* 2^53 */
 
@@ -105,7 +107,8 @@ bool json_bool(const Json *value) {
 }
 
 Str json_str(const Json *value) {
-    return value != NULL && json_is_string(value) ? str_from(item_of(value)->valuestring) : (Str){0};
+    return value != NULL && json_is_string(value) ? str_from(item_of(value)->valuestring)
+                                                  : (Str){0};
 }
 
 uint64_t json_uint(const Json *value) {
@@ -219,7 +222,9 @@ void json_set_null(Json *object, const char *key) {
     add_new(object, key, cJSON_CreateNull());
 }
 
-/* The Owner of a tree that may go into container: not the container itself, and not in a tree yet. */
+/*
+ * The Owner of a tree that may go into container: not the container itself, and not in a tree yet.
+ */
 static Owner *owner_to_empty(const Json *container, Json *child) {
     if (child == NULL || child == container) {
         return NULL;

@@ -33,7 +33,7 @@ bool json_is_array(const Json *value);
 bool json_is_string(const Json *value);
 bool json_bool(const Json *value);      /* false unless it is true */
 Str json_str(const Json *value);        /* borrowed; empty unless it is a string */
-uint64_t json_uint(const Json *value);  /* 0 unless it is a number of 0 to 2^53; fractions are cut off */
+uint64_t json_uint(const Json *value);  /* 0 unless a number of 0 to 2^53; without its fraction */
 /* json_str(json_get(object, key)) and so on. */
 Str json_get_str(const Json *object, const char *key);
 uint64_t json_get_uint(const Json *object, const char *key);
@@ -44,8 +44,9 @@ const Json *json_first(const Json *container);
 const Json *json_next(const Json *value);
 
 /*
- * Writing. Text that is not UTF-8 is made so (U+FFFD, also for NUL). Keys must outlive the value. A key that is
- * there already gets the new value in its old place; a call on a value of the wrong type does nothing.
+ * Writing. Text that is not UTF-8 is made so (U+FFFD, also for NUL). Keys must outlive the value. A
+ * key that is there already gets the new value in its old place; a call on a value of the wrong
+ * type does nothing.
  */
 Json *json_object(Arena *arena);
 Json *json_array(Arena *arena);
@@ -54,8 +55,9 @@ void json_set_uint(Json *object, const char *key, uint64_t value);
 void json_set_bool(Json *object, const char *key, bool value);
 void json_set_null(Json *object, const char *key);
 /*
- * Puts child, made by json_object, json_array or json_parse, into object / at the end of array, which owns
- * it from then on; child may still be added to. A child goes into one parent: a second time nothing is done.
+ * Puts child, made by json_object, json_array or json_parse, into object / at the end of array,
+ * which owns it from then on; child may still be added to. A child goes into one parent: a second
+ * time nothing is done.
  */
 void json_set(Json *object, const char *key, Json *child);
 void json_push(Json *array, Json *child);

@@ -54,7 +54,10 @@ static bool take(JsonScan *scan, char byte) {
     return true;
 }
 
-/* A word whose high bits are set in bytes that are zero, and perhaps in some above the first of them. */
+/*
+ * A word whose high bits are set in bytes that are zero, and perhaps in some above the first of
+ * them.
+ */
 static uint64_t zero_bytes(uint64_t word) {
     return (word - EVERY_BYTE(1)) & ~word & EVERY_BYTE(0x80);
 }
@@ -101,7 +104,10 @@ static unsigned read_unit(const char *at, const char *end) {
     return unit;
 }
 
-/* The code point of the \uXXXX, or pair of them, at *at, which moves behind it; 0 where it is not right. */
+/*
+ * The code point of the \uXXXX, or pair of them, at *at, which moves behind it; 0 where it is not
+ * right.
+ */
 static unsigned read_code_point(const char **at, const char *end) {
     unsigned unit = read_unit(*at, end);
     if (unit < 0xd800 || unit > 0xdfff) {

@@ -18,7 +18,10 @@ enum { SIGNAL_EXIT_BASE = 128, UNKNOWN_EXIT = 125, FIRST_FREE_DESCRIPTOR = 3 };
 
 extern char **environ; /* POSIX: declared by the program that uses it */
 
-/* Moves a descriptor above 0, 1 and 2, which a program started with closed streams may be given; it is closed at exec. */
+/*
+ * Moves a descriptor above 0, 1 and 2, which a program started with closed streams may be given; it
+ * is closed at exec.
+ */
 static int lifted(int descriptor) {
     int high = fcntl(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE_DESCRIPTOR);
     int error = errno;

@@ -16,13 +16,14 @@ typedef struct Proc {
 } Proc;
 
 /*
- * Starts argv[0] (looked up in PATH; argv ends with NULL) with our standard input and error and, if capture,
- * its standard output in proc->output. STATUS_IO where it cannot be started: "cannot run NAME: reason".
+ * Starts argv[0] (looked up in PATH; argv ends with NULL) with our standard input and error and, if
+ * capture, its standard output in proc->output. STATUS_IO where it cannot be started: "cannot run
+ * NAME: reason".
  */
 Status proc_start(Proc *proc, const char *const *argv, bool capture) MUST_USE;
 /*
- * Closes output, so that a child whose output is not read to its end cannot hang, and waits; the exit
- * status, or 128 + signal number, or 125 where the system cannot tell.
+ * Closes output, so that a child whose output is not read to its end cannot hang, and waits; the
+ * exit status, or 128 + signal number, or 125 where the system cannot tell.
  */
 int proc_wait(Proc *proc);
 

@@ -89,7 +89,9 @@ size_t line_index_byte(const LineIndex *index, size_t line, size_t column_chars)
     return line_index_start(index, line) + at;
 }
 
-/* Length and lowest code point of the sequence that a first byte opens; length 0 if it opens none. */
+/*
+ * Length and lowest code point of the sequence that a first byte opens; length 0 if it opens none.
+ */
 static size_t sequence_length(unsigned char first, unsigned *lowest) {
     if (first >= 0xc2 && first <= 0xdf) {
         *lowest = 0x80;
@@ -193,7 +195,10 @@ Str text_valid_utf8(Arena *arena, Str str) {
     return strbuf_str(&copy);
 }
 
-/* Offset behind an OSC sequence whose text starts at from: ended by BEL or ESC \; 0 if it does not end in its line. */
+/*
+ * Offset behind an OSC sequence whose text starts at from: ended by BEL or ESC \; 0 if it does not
+ * end in its line.
+ */
 static size_t osc_end(Str str, size_t from) {
     for (size_t at = from; at < str.len && str.data[at] != '\n'; at++) {
         if (str.data[at] == '\a') {
@@ -206,7 +211,10 @@ static size_t osc_end(Str str, size_t from) {
     return 0;
 }
 
-/* Offset behind a CSI sequence whose parameters start at from; 0 if it is none. ECMA-48, section 5.4. */
+/*
+ * Offset behind a CSI sequence whose parameters start at from; 0 if it is none. ECMA-48, section
+ * 5.4.
+ */
 static size_t csi_end(Str str, size_t from) {
     size_t at = from;
     while (at < str.len && str.data[at] >= 0x30 && str.data[at] <= 0x3f) {
@@ -218,7 +226,10 @@ static size_t csi_end(Str str, size_t from) {
     return at < str.len && str.data[at] >= 0x40 && str.data[at] <= 0x7e ? at + 1 : 0;
 }
 
-/* Offset behind the escape sequence at an ESC; that of the ESC itself where it opens neither CSI nor OSC. */
+/*
+ * Offset behind the escape sequence at an ESC; that of the ESC itself where it opens neither CSI
+ * nor OSC.
+ */
 static size_t escape_end(Str str, size_t escape) {
     size_t from = escape + 2;
     if (from > str.len || (str.data[escape + 1] != '[' && str.data[escape + 1] != ']')) {

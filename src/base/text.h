@@ -28,9 +28,15 @@ typedef struct LineIndex {
 LineIndex line_index_new(Arena *arena, Str text);
 /* The 1-based line that holds a byte; the last line for offsets past the end. */
 size_t line_index_line(const LineIndex *index, size_t byte);
-/* The 1-based column in chars of a byte within its line; of the char it lies in, of the end for offsets past it. */
+/*
+ * The 1-based column in chars of a byte within its line; of the char it lies in, of the end for
+ * offsets past it.
+ */
 size_t line_index_column_chars(const LineIndex *index, size_t byte);
-/* The bytes [start, end) of a 1-based line without its "\n" or "\r\n"; empty past the end and for line 0. */
+/*
+ * The bytes [start, end) of a 1-based line without its "\n" or "\r\n"; empty past the end and for
+ * line 0.
+ */
 Str line_index_text(const LineIndex *index, size_t line);
 /* Byte offset of a 1-based line's start; the text's length past the end. */
 size_t line_index_start(const LineIndex *index, size_t line);
@@ -46,7 +52,10 @@ unsigned text_decode(Str str, size_t *offset);
 size_t text_width_of(unsigned code_point);
 /* Number of terminal cells of a text, a TAB as 4. */
 size_t text_width(Str str);
-/* Copy with every byte that is not part of valid UTF-8 replaced by U+FFFD; str itself if it is valid. */
+/*
+ * Copy with every byte that is not part of valid UTF-8 replaced by U+FFFD; str itself if it is
+ * valid.
+ */
 Str text_valid_utf8(Arena *arena, Str str);
 /*
  * Copy without ANSI escape sequences (CSI, OSC); str itself if it has none. Of a sequence that does

@@ -2,8 +2,8 @@
  * cargo's envelope and bare rustc lines; see cargo.h.
  *
  * A line is told in up to three steps, cheapest first: by its first bytes (plain text, the
- * bookkeeping that fills most of a stream), by a scan that keeps two strings (cargo_read_foreign), by
- * its JSON tree. Keys may come in any order: old versions of cargo sorted them.
+ * bookkeeping that fills most of a stream), by a scan that keeps two strings (cargo_read_foreign),
+ * by its JSON tree. Keys may come in any order: old versions of cargo sorted them.
  */
 #include "input/cargo.h"
 
@@ -12,8 +12,8 @@
 #include "input/rustc.h"
 
 /*
- * A tree takes up to 40 times the bytes of its text. The longest diagnostics seen have 150 KB; what is
- * longer than this is not one, and must not take the machine's memory.
+ * A tree takes up to 40 times the bytes of its text. The longest diagnostics seen have 150 KB; what
+ * is longer than this is not one, and must not take the machine's memory.
  */
 enum { MAX_DIAGNOSTIC = 16 * 1024 * 1024 };
 
@@ -53,7 +53,9 @@ static bool is_one_of(Str word, const char *const *words, size_t count) {
     return false;
 }
 
-/* The string that follows where body starts with start, up to its quote; empty where it does not. */
+/*
+ * The string that follows where body starts with start, up to its quote; empty where it does not.
+ */
 static Str leading_word(Str body, Str start) {
     if (!str_starts(body, start)) {
         return (Str){0};
@@ -74,8 +76,8 @@ static bool is_machine_start(Str body) {
 }
 
 /*
- * Sets what can be told of a line by looking at it; true if that is all there is to tell. body is the
- * line without blanks at its ends.
+ * Sets what can be told of a line by looking at it; true if that is all there is to tell. body is
+ * the line without blanks at its ends.
  */
 static bool tell_by_bytes(Event *event, Str line, Str body) {
     *event = (Event){.kind = EVENT_TEXT, .raw = line};

@@ -28,8 +28,8 @@ void cargo_read_line(Arena *arena, Event *event, Str line);
 /*
  * As cargo_read_line, for a line that cannot be of the family (the caller has searched its bytes):
  * of a diagnostic only level and rendered are set, which live on arena or are borrowed from line.
- * It tells the same kind as cargo_read_line would, or returns false, event then being undefined, for
- * anything unusual: the caller then reads the line with cargo_read_line.
+ * It tells the same kind as cargo_read_line would, or returns false, event then being undefined,
+ * for anything unusual: the caller then reads the line with cargo_read_line.
  */
 bool cargo_read_foreign(Arena *arena, Event *event, Str line);
 

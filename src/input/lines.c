@@ -2,8 +2,8 @@
  * Lines from a file descriptor; see lines.h.
  *
  * buffer[start, end) is what was read and not given out yet. The buffer doubles when a line fills
- * it; else the piece of a line at its end moves to the front before more is read, which costs no more
- * than the half of the buffer that has been given out before.
+ * it; else the piece of a line at its end moves to the front before more is read, which costs no
+ * more than the half of the buffer that has been given out before.
  */
 #include "input/lines.h"
 
@@ -25,7 +25,10 @@ void lines_finish(Lines *lines) {
     *lines = (Lines){.descriptor = -1, .at_end = true, .status = lines->status};
 }
 
-/* Makes room behind end; false if there is no memory for it, which is an error only for the first room. */
+/*
+ * Makes room behind end; false if there is no memory for it, which is an error only for the first
+ * room.
+ */
 static bool make_room(Lines *lines) {
     size_t held = lines->end - lines->start;
     if (held == 0) {
@@ -63,7 +66,10 @@ static bool wait_for_input(int descriptor) {
     return poll(&waited, 1, -1) >= 0 || errno == EINTR;
 }
 
-/* Reads once, as much as there is and fits, behind end. False at the end, and on an error, which is noted. */
+/*
+ * Reads once, as much as there is and fits, behind end. False at the end, and on an error, which is
+ * noted.
+ */
 static bool read_more(Lines *lines) {
     while (!lines->at_end) {
         ssize_t got =

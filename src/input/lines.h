@@ -3,8 +3,8 @@
  * the buffer.
  *
  * Each byte is searched for a newline once, however long its line is, and memory is that of the
- * longest line. Nothing that was read is lost: an error of reading, or want of memory for a very long
- * line, gives what there is before it as a line without its end.
+ * longest line. Nothing that was read is lost: an error of reading, or want of memory for a very
+ * long line, gives what there is before it as a line without its end.
  */
 #ifndef SENDFIX_INPUT_LINES_H
 #define SENDFIX_INPUT_LINES_H
@@ -31,7 +31,10 @@ void lines_finish(Lines *lines);
  * there is none. It returns as soon as a whole line has arrived. line is valid until the next call.
  */
 bool lines_next(Lines *lines, Str *line);
-/* Whatever has been read or arrives next, line or not, for copying on once lines mean nothing any more. */
+/*
+ * Whatever has been read or arrives next, line or not, for copying on once lines mean nothing any
+ * more.
+ */
 bool lines_next_chunk(Lines *lines, Str *chunk);
 
 #endif

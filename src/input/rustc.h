@@ -10,8 +10,8 @@
 
 /*
  * Reads a diagnostic object onto arena; NULL where it has no message or level. Strings may stay
- * borrowed from value. What is missing or of the wrong type stays empty; the first 256 expansions of
- * a span are kept.
+ * borrowed from value. What is missing or of the wrong type stays empty; the first 256 expansions
+ * of a span are kept.
  */
 Diagnostic *rustc_read_diagnostic(Arena *arena, const Json *value);
 

@@ -1,6 +1,7 @@
 /*
- * input/cargo and input/rustc: what a line is told to be, and that the quick way agrees with the full
- * one. data/ holds what cargo and rustc 1.95 said of one small program, in the three orders of keys.
+ * input/cargo and input/rustc: what a line is told to be, and that the quick way agrees with the
+ * full one. data/ holds what cargo and rustc 1.95 said of one small program, in the three orders of
+ * keys.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -248,7 +248,9 @@ static void test_children(void **state) {
     assert_int_equal(proc.output, -1);
 }
 
-/* A child that writes more than a pipe holds ends when nobody reads on, even if we ignore SIGPIPE. */
+/*
+ * A child that writes more than a pipe holds ends when nobody reads on, even if we ignore SIGPIPE.
+ */
 static void test_child_nobody_reads(void **state) {
     (void)state;
     const char *const argv[] = {"yes", NULL};

@@ -16,7 +16,7 @@ typedef VEC_OF(const Node *) NodeList;
 /*
  * The pattern identifier (or self_parameter's `self`) that declares the variable which this identifier expression names:
  * let patterns, parameters, closure parameters, match arms, if let / while let (chains too), for patterns, shadowing in
- * order; NULL if it is no local variable. The shorthand of a struct expression (`S { x }`) counts as a use.
+ * order; NULL if it is no local variable. A pattern identifier gives itself (the first of its name in an or-pattern). The shorthand of a struct expression (`S { x }`) counts as a use.
  */
 const Node *scope_binding(const Node *identifier);
 
@@ -25,10 +25,16 @@ const Node *scope_binding(const Node *identifier);
  * their string literal node. */
 void scope_uses(Arena *arena, NodeList *out, const Node *binding);
 
+/* Whether a string literal among a macro's arguments names a variable of its surroundings in its braces: "{name:?}", "{:width$}". */
+bool scope_format_names(const Node *literal, Str name);
+
 /* The let_declaration, parameter, match_arm, let_condition, for_expression, closure_parameters... that a pattern identifier belongs to. */
 const Node *scope_declaration(const Node *binding);
 
-/* The block, arm, body at whose end the variable is dropped. */
+/*
+ * The block, arm, body at whose end the variable is dropped: of a parameter the body, of `if let` the first block (a use
+ * further on in the condition lies outside of it), of a statement among a macro's arguments their token_tree.
+ */
 const Node *scope_of(const Node *binding);
 
 /* Whether the variable is declared `mut`. */

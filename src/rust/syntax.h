@@ -38,9 +38,9 @@ typedef enum FieldName {
 
 struct Node {
     NodeKind kind;
-    FieldName field; /* of its parent that it fills */
-    bool named;      /* not an anonymous token */
-    bool in_macro;   /* parsed from a macro's arguments */
+    FieldName field;     /* of its parent that it fills */
+    bool named;          /* not an anonymous token */
+    bool in_macro;       /* parsed from a macro's arguments */
     uint32_t start, end; /* bytes in source->text */
     const Source *source;
     const Node *parent, *first, *last, *next, *prev;

@@ -15,7 +15,10 @@ static bool is_relative(Str path) {
     return path.len > 0 && path.data[0] != '/' && path.data[0] != '<';
 }
 
-/* The folder at which the relative paths of a build start, told by the first diagnostic that has one such file. */
+/*
+ * The folder at which the relative paths of a build start, told by the first diagnostic that has
+ * one such file.
+ */
 static Str find_folder(Arena *arena, const EvidenceList *evidence) {
     for (size_t i = 0; i < evidence->count; i++) {
         const Diagnostic *diagnostic = evidence->items[i]->diagnostic;
@@ -47,7 +50,10 @@ typedef struct Loader {
     StrList seen;
 } Loader;
 
-/* Other people's crates are not loaded: their items would only be mistaken for the user's of the same name. */
+/*
+ * Other people's crates are not loaded: their items would only be mistaken for the user's of the
+ * same name.
+ */
 static void load_file(Loader *loader, Str path) {
     for (size_t i = 0; i < loader->seen.count; i++) {
         if (str_eq(loader->seen.items[i], path)) {
@@ -135,7 +141,10 @@ static void make_diffs(Arena *arena, Finding *finding, Workspace *workspace) {
 
 /* ---- fixes of several findings ---- */
 
-/* The first finding before number `count` whose first fix cannot be made together with fix; NULL if there is none. */
+/*
+ * The first finding before number `count` whose first fix cannot be made together with fix; NULL if
+ * there is none.
+ */
 static const Finding *find_conflict(const FindingList *findings, size_t count, const Fix *fix) {
     for (size_t i = 0; i < count; i++) {
         const Finding *earlier = findings->items[i];

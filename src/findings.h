@@ -12,17 +12,17 @@
 #include "rust/workspace.h"
 
 /*
- * Makes the findings of one build's evidence. Relative paths start at the workspace that cargo's manifest path tells,
- * else at the current folder. edition counts where cargo did not tell one; it may be empty. All lives on arena;
- * the result is the workspace that was read, for source texts.
+ * Makes the findings of one build's evidence. Relative paths start at the workspace that cargo's
+ * manifest path tells, else at the current folder. edition counts where cargo did not tell one; it
+ * may be empty. All lives on arena; the result is the workspace that was read, for source texts.
  */
 Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
                          const EvidenceList *evidence);
 
 /*
- * Lets the first fix of every finding go together with those of the findings before it: one that changes the same bytes
- * differently makes way for another of its finding, and where there is none, the finding's edits are left for the next
- * round, with a refusal that says so.
+ * Lets the first fix of every finding go together with those of the findings before it: one that
+ * changes the same bytes differently makes way for another of its finding, and where there is none,
+ * the finding's edits are left for the next round, with a refusal that says so.
  */
 void findings_settle_conflicts(Arena *arena, const FindingList *findings);
 

@@ -23,7 +23,10 @@ enum { EXIT_CLEAN = 0, EXIT_HAD_ERRORS = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
 
 enum { BUFFER_SIZE = 64 * 1024 };
 
-/* Does nothing, so that a write to a closed pipe fails instead of ending us; unlike SIG_IGN, children do not inherit it. */
+/*
+ * Does nothing, so that a write to a closed pipe fails instead of ending us; unlike SIG_IGN,
+ * children do not inherit it.
+ */
 static void survive(int signal_number) {
     (void)signal_number;
 }

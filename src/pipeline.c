@@ -59,9 +59,12 @@ static void show_findings(Stream *stream) {
     FindingList findings = {0};
     Workspace *workspace = findings_make(&stream->kept_arena, &findings, pipeline->patterns,
                                          pipeline->edition, &stream->kept);
-    output_flush(
-        pipeline
-            ->passthrough); /* what came before stands before, also where both go to one terminal */
+    if (stream->line_open && findings.count > 0 && pipeline->passthrough == pipeline->out) {
+        output_write(pipeline->passthrough, STR("\n"));
+        stream->line_open = false;
+    }
+    /* What came before stands before, also where both go to one terminal. */
+    output_flush(pipeline->passthrough);
     if (pipeline->dump == DUMP_NONE) {
         render(stream, workspace, &findings);
     } else {
@@ -179,7 +182,10 @@ static void flush(Stream *stream) {
     output_flush(stream->pipeline->out);
 }
 
-/* Where lines must be guarded, they are waited for; else whatever arrives goes on at once, a prompt too. */
+/*
+ * Where lines must be guarded, they are waited for; else whatever arrives goes on at once, a prompt
+ * too.
+ */
 static void copy_rest(Stream *stream) {
     bool by_lines = stream->pipeline->renderer->guard != NULL;
     Str piece;
@@ -202,15 +208,17 @@ static void explain_input(const Stream *stream) {
     if (stream->failed && stream->diagnostics == 0) {
         output_write(
             messages,
-            STR("sendfix: the build failed, but none of the compiler's messages are in this stream. If cargo\n"
-                "sendfix: ran with --message-format=json-render-diagnostics, it printed them itself. Write\n"
+            STR("sendfix: the build failed, but none of the compiler's messages are in this\n"
+                "sendfix: stream. With --message-format=json-render-diagnostics, cargo prints\n"
+                "sendfix: them itself. Write\n"
                 "sendfix:     cargo build --message-format=json | sendfix\n"));
     } else if (stream->text_seen && !stream->json_seen) {
         output_write(
             messages,
-            STR("sendfix: this is rustc's text for people; what sendfix repairs it reads from its JSON. Write\n"
+            STR("sendfix: this is rustc's text for people; what sendfix repairs, it reads from\n"
+                "sendfix: rustc's JSON. Write\n"
                 "sendfix:     cargo build --message-format=json | sendfix\n"
-                "sendfix: or  rustc --error-format=json ... 2>&1 | sendfix\n"));
+                "sendfix: or  rustc --error-format=json MAIN.rs 2>&1 | sendfix\n"));
     }
     output_flush(messages);
 }

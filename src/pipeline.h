@@ -5,10 +5,10 @@
  *
  * Each line of the input is answered as it comes. Text passes byte for byte. A diagnostic that is
  * not of the family is printed as the compiler would have printed it. Those of the family are kept
- * until the build is finished (or the input ends) and then shown together as findings, since several
- * of them can have one cause. Behind cargo's build-finished everything is copied verbatim: it is
- * the output of the program that cargo runs, and it may look like anything. So of several cargo
- * runs in one stream only the first is understood; give the others as files of their own.
+ * until the build is finished (or the input ends) and then shown together as findings, since
+ * several of them can have one cause. Behind cargo's build-finished everything is copied verbatim:
+ * it is the output of the program that cargo runs, and it may look like anything. So of several
+ * cargo runs in one stream only the first is understood; give the others as files of their own.
  *
  * Memory: one arena for the line at hand, reset behind each, and one for what is kept. A stream
  * without the family therefore runs in constant memory.
@@ -31,9 +31,8 @@ typedef struct Pipeline {
     const Patterns *patterns;
     const Renderer *renderer;
     RenderStyle style;
-    Output *out; /* the product */
-    Output *
-        passthrough; /* lines that are not ours: out itself, or another where the renderer owns out */
+    Output *out;            /* the product */
+    Output *passthrough;    /* lines that are not ours: out itself, where the format allows that */
     Output *messages;       /* our own words to the user */
     bool passthrough_color; /* else `rendered` loses its ANSI escapes */
     bool explains_input;    /* tell the user where the input is not what it should be */
@@ -48,12 +47,13 @@ typedef struct PipelineResult {
     size_t findings;
 } PipelineResult;
 
-/* As many diagnostics of the family are kept at most; then their findings are shown and more are read. */
+/* As many diagnostics of the family are kept at most; then their findings are shown first. */
 enum { PIPELINE_KEPT_LIMIT = 2000 };
 
 /*
- * Reads descriptor to its end and adds to result. STATUS_IO where reading failed, or writing for another reason than a
- * reader who has gone; the input is read to its end even if nothing can be written any more.
+ * Reads descriptor to its end and adds to result. STATUS_IO where reading failed, or writing for
+ * another reason than a reader who has gone; the input is read to its end even if nothing can be
+ * written any more.
  */
 Status pipeline_run(const Pipeline *pipeline, int descriptor, PipelineResult *result) MUST_USE;
 

@@ -50,7 +50,10 @@ Status cargo_command_parse(Arena *arena, CargoCommand *command, int argc, char *
     }
     ArgumentList arguments = {0};
     bool toolchain = argc > 0 && argv[0][0] == '+';
-    /* The cargo that runs us is one toolchain's own and knows no +TOOLCHAIN; the one in PATH is rustup's. */
+    /*
+     * The cargo that runs us is one toolchain's own and knows no +TOOLCHAIN; the one in PATH is
+     * rustup's.
+     */
     VEC_PUSH(arena, &arguments,
              toolchain || env->cargo.len == 0 ? "cargo" : str_cstr(arena, env->cargo));
     if (toolchain) {

@@ -2,7 +2,7 @@
  * `cargo sendfix`: the command line of the cargo that we run, made of the one that we were given.
  *
  *     cargo sendfix [our options] [+TOOLCHAIN] [COMMAND [cargo's own options]]
- *  -> cargo [+TOOLCHAIN] COMMAND --message-format=json-diagnostic-rendered-ansi [cargo's own options]
+ *  -> cargo [+TOOLCHAIN] COMMAND --message-format=json-diagnostic-rendered-ansi [options]
  *
  * The first argument that is not ours ends our part. Where it is an option, COMMAND is check. The
  * message format stands directly behind the command, because `cargo run` hands what follows its
@@ -22,13 +22,16 @@ typedef struct CargoCommand {
     const char *const *argv; /* cargo's, NULL-terminated */
 } CargoCommand;
 
-/* Reads argv[1..argc). STATUS_USAGE where ours is wrong, or where the user sets --message-format, which we must. */
+/*
+ * Reads argv[1..argc). STATUS_USAGE where ours is wrong, or where the user sets --message-format,
+ * which we must.
+ */
 Status cargo_command_parse(Arena *arena, CargoCommand *command, int argc, char **argv,
                            const Env *env) MUST_USE;
 
 /*
- * Runs cargo with its standard output through the pipeline; its progress stays on our standard error, its standard
- * input is ours. *exit_status is cargo's.
+ * Runs cargo with its standard output through the pipeline; its progress stays on our standard
+ * error, its standard input is ours. *exit_status is cargo's.
  */
 Status cargo_command_run(const CargoCommand *command, const Pipeline *pipeline,
                          int *exit_status) MUST_USE;

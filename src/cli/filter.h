@@ -9,8 +9,8 @@
 #include "pipeline.h"
 
 /*
- * Reads the files ("-" is standard input), or standard input where there are none. A file that cannot be read does not
- * keep the others from being read; the first trouble is the result.
+ * Reads the files ("-" is standard input), or standard input where there are none. A file that
+ * cannot be read does not keep the others from being read; the first trouble is the result.
  */
 Status filter_run(const Pipeline *pipeline, const StrList *files, PipelineResult *result) MUST_USE;
 

@@ -16,7 +16,8 @@ static const char usage[] =
 
 static const char filter_head[] =
     "Explains and repairs what rustc reports as \"future cannot be sent between threads safely\",\n"
-    "and every other demand for Send or Sync that failed. All else is printed as rustc would have.\n\n";
+    "and every other demand for Send or Sync that failed. The rest is printed as rustc would.\n"
+    "\n";
 
 static const char exit_codes[] =
     "Exit status:\n"
@@ -27,13 +28,18 @@ static const char exit_codes[] =
     "`cargo sendfix` ends with cargo's own exit status instead of 0 and 1.\n";
 
 static const char cargo_head[] =
-    "Runs cargo, then explains and repairs what failed because a value cannot be sent to or shared\n"
-    "between threads. All else is printed as cargo would have.\n\n"
-    "Usage: cargo sendfix [OPTION]... [+TOOLCHAIN] [COMMAND [CARGO'S OWN OPTION]...]\n\n"
-    "COMMAND is check (the default), build, test, run, clippy, bench, doc, rustc or any other that takes\n"
-    "--message-format. Our options come before it. What comes behind it, or what we do not know, is\n"
-    "cargo's: `cargo sendfix -p app`, `cargo sendfix --format=patch test --workspace -- --nocapture`.\n"
-    "--color goes to cargo too. The output of a program that cargo runs is shown once it has been built.\n\n";
+    "Runs cargo, then explains and repairs what failed because a value cannot be sent to or\n"
+    "shared between threads. The rest is printed as cargo would.\n"
+    "\n"
+    "Usage: cargo sendfix [OPTION]... [+TOOLCHAIN] [COMMAND [CARGO'S OWN OPTION]...]\n"
+    "\n"
+    "COMMAND is check (the default), build, test, run, clippy, bench, doc, rustc or any other\n"
+    "that takes --message-format. Our options come before it; what comes behind it, and what we\n"
+    "do not know, is cargo's. --color is for both. Examples:\n"
+    "  cargo sendfix\n"
+    "  cargo sendfix -p app --all-targets\n"
+    "  cargo sendfix --format=patch test --workspace -- --nocapture\n"
+    "\n";
 
 void help_print(FILE *out, Mode mode) {
     if (mode == MODE_CARGO) {

@@ -1,5 +1,6 @@
 /*
- * Mode: which of the program's ways in was taken, told by the name it runs under and by the first word.
+ * Mode: which of the program's ways in was taken, told by the name it runs under and by the first
+ * word.
  *
  *     sendfix [OPTION]... [FILE]...                     the filter
  *     sendfix explain RULE                              a text
@@ -16,8 +17,8 @@ typedef enum Mode {
 } Mode;
 
 /*
- * Chooses the mode. *skip is the number of arguments behind argv[0] that only told it: the rest are the mode's own. A
- * file with the name of a mode is given as ./NAME.
+ * Chooses the mode. *skip is the number of arguments behind argv[0] that only told it: the rest are
+ * the mode's own. A file with the name of a mode is given as ./NAME.
  */
 Mode mode_choose(int argc, char **argv, int *skip);
 

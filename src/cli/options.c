@@ -37,7 +37,7 @@ const Option option_table[] = {
      .field = offsetof(Options, dump),
      .choices = dump_stage_names,
      .help =
-         "print what a stage hands on, instead of the result: event, diagnostic, evidence or finding"},
+         "print what a stage hands on and nothing else: event, diagnostic, evidence or finding"},
     {.name = "edition",
      .argument = "YEAR",
      .group = OPTION_GROUP_INPUT,
@@ -79,8 +79,7 @@ const Option option_table[] = {
      .kind = OPTION_NUMBER,
      .field = offsetof(Options, width),
      .given = offsetof(Options, width_given),
-     .help =
-         "wrap prose at COLUMNS (default: the terminal's width up to 120, no wrapping in a pipe); 0: never"},
+     .help = "wrap prose at COLUMNS, 0: never (default: as wide as the terminal, up to 120)"},
 };
 
 enum { ROWS = sizeof option_table / sizeof *option_table };
@@ -148,7 +147,10 @@ static Status land(Options *options, const Option *row, Str value) {
     return status_ok();
 }
 
-/* argument is what getopt_long stopped at. Which of several troubles with a long option it was, it does not tell. */
+/*
+ * argument is what getopt_long stopped at. Which of several troubles with a long option it was, it
+ * does not tell.
+ */
 static Status not_an_option(const char *argument) {
     if (strncmp(argument, "--", 2) != 0) {
         return status_error(STATUS_USAGE, "unknown option '-%c'; try sendfix --help", optopt);
@@ -160,7 +162,10 @@ static Status not_an_option(const char *argument) {
     return status_error(STATUS_USAGE, "unknown option '%s'; try sendfix --help", argument);
 }
 
-/* Fills the two descriptions that getopt_long wants; a colon in front of letters tells a missing value apart. */
+/*
+ * Fills the two descriptions that getopt_long wants; a colon in front of letters tells a missing
+ * value apart.
+ */
 static void describe(struct option *longs, char *letters) {
     size_t used = 0;
     letters[used++] = ':';

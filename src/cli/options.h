@@ -3,8 +3,8 @@
  * --help both come, so that they cannot drift apart.
  *
  * getopt_long does the reading. It is no part of POSIX, but glibc, musl, the BSDs and macOS declare
- * it in <getopt.h> whatever feature macros say; options.c alone includes that. Its own error messages
- * are switched off: ours are one line that names the option and says where help is.
+ * it in <getopt.h> whatever feature macros say; options.c alone includes that. Its own error
+ * messages are switched off: ours are one line that names the option and says where help is.
  */
 #ifndef SENDFIX_CLI_OPTIONS_H
 #define SENDFIX_CLI_OPTIONS_H
@@ -74,14 +74,15 @@ extern const Option option_table[];
 extern const size_t option_table_count;
 
 /*
- * Reads argv[1..argc) into options, operands (on arena) among them wherever they stand; `--` ends options. argv may be
- * reordered. STATUS_USAGE with a whole sentence where it is wrong; options then holds what was read before.
+ * Reads argv[1..argc) into options, operands (on arena) among them wherever they stand; `--` ends
+ * options. argv may be reordered. STATUS_USAGE with a whole sentence where it is wrong; options
+ * then holds what was read before.
  */
 Status options_parse(Arena *arena, Options *options, int argc, char **argv) MUST_USE;
 
 /*
- * Whether an argument is one of our options by its exact name or letter, for command lines that are ours only up to
- * some place. *separate_value tells whether the next argument is its value.
+ * Whether an argument is one of our options by its exact name or letter, for command lines that are
+ * ours only up to some place. *separate_value tells whether the next argument is its value.
  */
 bool options_is_ours(Str argument, bool *separate_value);
 

@@ -22,24 +22,13 @@ static void print_problems(FILE *out, const StrList *problems) {
     }
 }
 
-/* " human, json" for a message. */
-static Status unknown_format(Arena *arena, Str name) {
-    StrBuf names = strbuf_new(arena);
-    for (size_t i = 0; i < render_table_count; i++) {
-        strbuf_addf(&names, "%s%s", i > 0 ? ", " : "", render_table[i]->name);
-    }
-    Str list = strbuf_str(&names);
-    return status_error(STATUS_USAGE,
-                        "--format: there is no '" STR_FMT "', only " STR_FMT "; try sendfix --help",
-                        STR_ARG(name), STR_ARG(list));
-}
-
 Status session_open(Arena *arena, Session *session, const Options *options, const Env *env) {
     *session = (Session){.out = output_new(stdout), .errors = output_new(stderr)};
     Str format = options->format.len > 0 ? options->format : STR("human");
     const Renderer *renderer = render_find(format);
     if (renderer == NULL) {
-        return unknown_format(arena, format);
+        return status_error(STATUS_USAGE, "--format: there is no '" STR_FMT "'; try sendfix --help",
+                            STR_ARG(format));
     }
     StrList problems = {0};
     Status status = load_patterns(arena, &session->patterns, options->patterns, &problems);

@@ -19,13 +19,16 @@ typedef struct Session {
 } Session;
 
 /*
- * Fills in a session; what it needs lives on arena. Trouble with the user's own patterns is told on standard error and is no
- * failure. STATUS_USAGE for a format that there is not.
+ * Fills in a session; what it needs lives on arena. Trouble with the user's own patterns is told on
+ * standard error and is no failure. STATUS_USAGE for a format that there is not.
  */
 Status session_open(Arena *arena, Session *session, const Options *options,
                     const Env *env) MUST_USE;
 
-/* --check-patterns: runs the examples, prints what failed and a line of numbers; whether all went well. */
+/*
+ * --check-patterns: runs the examples, prints what failed and a line of numbers; whether all went
+ * well.
+ */
 Status session_check_patterns(Arena *arena, const Options *options, bool *good) MUST_USE;
 
 #endif

@@ -45,6 +45,10 @@ static void add_reported(Page *page, const Finding *finding) {
         const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
         const Span *span = phrase_primary_span(diagnostic);
         Str entry = str_format(page->arena, "\"" STR_FMT "\"", STR_ARG(diagnostic->message));
+        if (diagnostic->code.len > 0) {
+            entry = str_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(entry),
+                               STR_ARG(diagnostic->code));
+        }
         if (span != NULL) {
             entry = str_format(page->arena, STR_FMT " at " STR_FMT ":%zu:%zu", STR_ARG(entry),
                                STR_ARG(span->file), span->line_start, span->column_start);
@@ -81,12 +85,15 @@ static void add_diff(Page *page, Str diff) {
     }
 }
 
-/* "  why: ..." and the like; nothing where there is no text. */
-static void add_remark(Page *page, const char *word, Str text) {
+/* A sentence about a fix, with a capital letter and a full stop; nothing where there is no text. */
+static void add_remark(Page *page, const char *opening, Str text) {
     if (text.len == 0) return;
-    Str head = str_format(page->arena, "    %s: ", word);
-    page_raw(page, PAINT_PLAIN, head);
-    page_prose(page, PAINT_PLAIN, head.len, head.len, text);
+    StrBuf sentence = strbuf_new(page->arena);
+    strbuf_addf(&sentence, "%s" STR_FMT "%s", opening, STR_ARG(text),
+                str_ends(text, STR(".")) ? "" : ".");
+    if (sentence.data[0] >= 'a' && sentence.data[0] <= 'z') sentence.data[0] -= 'a' - 'A';
+    page_indent(page, STEP_INDENT);
+    page_prose(page, PAINT_PLAIN, STEP_INDENT, STEP_INDENT, strbuf_str(&sentence));
     page_newline(page);
 }
 
@@ -96,13 +103,11 @@ static void add_best_fix(Page *page, const Fix *fix) {
     page_newline(page);
     page_raw(page, PAINT_HELP, word);
     size_t column = page_prose(page, PAINT_STRONG, word.len, word.len, fix->title);
-    Str tag =
-        advice ? str_format(page->arena, " [%s]", fix->id)
-               : str_format(page->arena, " [%s; %s]", fix->id, phrase_verdict_remark(fix->verdict));
-    page_prose(page, PAINT_FAINT, column, word.len, tag);
+    page_prose(page, PAINT_FAINT, column, word.len, str_format(page->arena, " [%s]", fix->id));
     page_newline(page);
-    add_remark(page, "why", fix->why);
-    add_remark(page, "cost", fix->cost);
+    add_remark(page, "", fix->why);
+    add_remark(page, "Cost: ", fix->cost);
+    if (!advice) add_remark(page, "", str_from(phrase_verdict_remark(fix->verdict)));
     if (fix->diff.len == 0) return;
     page_newline(page);
     add_diff(page, fix->diff);
@@ -177,14 +182,15 @@ static void add_summary(Page *page, const FindingList *findings) {
                           STR_ARG(phrase_count(arena, findings->count, "cause")),
                           STR_ARG(phrase_count(arena, errors, "error")));
     if (repaired > 0) {
-        text = str_format(arena,
-                          STR_FMT "; %zu repaired by the fixes above. To apply them: cargo check "
-                                  "--message-format=json | sendfix --format=patch | patch -p1",
+        text = str_format(arena, STR_FMT "; the fixes above repair %zu of them. To apply these:",
                           STR_ARG(text), repaired);
     }
     page_raw(page, PAINT_HELP, STR("sendfix: "));
     page_prose(page, PAINT_PLAIN, 9, 9, text);
     page_newline(page);
+    if (repaired == 0) return;
+    page_raw(page, PAINT_PLAIN,
+             STR("    cargo check --message-format=json | sendfix --format=patch | patch -p1\n"));
 }
 
 static void write_findings(Arena *arena, const RenderContext *context,

@@ -23,10 +23,10 @@ const char *phrase_verdict_word(Verdict verdict) {
 const char *phrase_verdict_remark(Verdict verdict) {
     static const char *const remarks[] = {
         [VERDICT_UNTRIED] = "not tried with the compiler",
-        [VERDICT_COMPILES] = "tried: it compiles",
-        [VERDICT_CURES] = "tried: this error goes, others remain",
-        [VERDICT_BREAKS] = "tried: other errors come up",
-        [VERDICT_REMAINS] = "tried: the error remains",
+        [VERDICT_COMPILES] = "tried with the compiler: no error is left",
+        [VERDICT_CURES] = "tried with the compiler: this error is gone, others are left",
+        [VERDICT_BREAKS] = "tried with the compiler: it brings other errors",
+        [VERDICT_REMAINS] = "tried with the compiler: the error remains",
     };
     return remarks[verdict];
 }

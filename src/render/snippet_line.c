@@ -112,6 +112,29 @@ static UnderList place(Arena *arena, const Layout *layout, const SnippetMarkList
     return list;
 }
 
+/*
+ * First cell to show where `shown` cells have room: a little before the marks if they all fit, else
+ * a little before the cause.
+ */
+static size_t first_cell(const UnderList *unders, size_t shown) {
+    size_t left = (size_t)-1;
+    size_t right = 0;
+    size_t cause = (size_t)-1;
+    for (size_t i = 0; i < unders->count; i++) {
+        const Under *under = &unders->items[i];
+        if (under->start < left) left = under->start;
+        if (under->end > right) right = under->end;
+        if (under->mark->primary) cause = under->start;
+    }
+    if (right <= shown) return 0;
+    size_t wanted = left > LEAD ? left - LEAD : 0;
+    size_t least = right - shown;
+    if (wanted < least) wanted = least;
+    if (wanted <= left) return wanted;
+    if (cause == (size_t)-1) cause = left;
+    return cause > LEAD ? cause - LEAD : 0;
+}
+
 /* All of the line where it fits; else the part with the marks. */
 static Window choose_window(const Page *page, const Layout *layout, const UnderList *unders,
                             size_t gutter) {
@@ -121,24 +144,30 @@ static Window choose_window(const Page *page, const Layout *layout, const UnderL
     Window window = {.to = layout->columns, .end = total, .row_width = (size_t)-1};
     if (page->style.width > 0) window.row_width = room;
     if (total <= room) return window;
-    size_t left = total;
-    size_t right = 0;
-    for (size_t i = 0; i < unders->count; i++) {
-        if (unders->items[i].start < left) left = unders->items[i].start;
-        if (unders->items[i].end > right) right = unders->items[i].end;
-    }
     size_t sign = text_width(dots(page));
     size_t shown = room - sign; /* less the sign at the end */
-    if (right > shown) {
-        size_t start = left > LEAD ? left - LEAD : 0;
-        while (window.from < layout->columns && layout->cells[window.from] < start) window.from++;
-        if (window.from > 0) window.lead = sign;
-        shown -= window.lead;
+    size_t start = first_cell(unders, shown - sign);
+    while (window.from < layout->columns && layout->cells[window.from] < start) window.from++;
+    if (window.from > 0) {
+        window.lead = sign;
+        shown -= sign;
     }
     window.shift = layout->cells[window.from];
     while (window.to > window.from && layout->cells[window.to] - window.shift > shown) window.to--;
     window.end = layout->cells[window.to];
     return window;
+}
+
+/* Drops the marks that lie outside of what is shown. */
+static void drop_hidden(UnderList *unders, const Layout *layout, const Window *window) {
+    size_t kept = 0;
+    for (size_t i = 0; i < unders->count; i++) {
+        const Under *under = &unders->items[i];
+        bool cut_behind = window->to < layout->columns && under->start >= window->end;
+        bool cut_before = window->from > 0 && under->end <= window->shift;
+        if (!cut_behind && !cut_before) unders->items[kept++] = *under;
+    }
+    unders->count = kept;
 }
 
 /* Position in the row of a cell of the line, held inside of what is shown (and one cell behind it). */
@@ -276,6 +305,7 @@ void snippet_line_add(Page *page, Str text, size_t number, const SnippetMarkList
     Layout layout = lay_out(page->arena, text);
     UnderList unders = place(page->arena, &layout, marks);
     Window window = choose_window(page, &layout, &unders, gutter);
+    drop_hidden(&unders, &layout, &window);
     snippet_line_gutter(page, gutter, number);
     add_text(page, &layout, &window);
     page_newline(page);

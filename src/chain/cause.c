@@ -10,6 +10,7 @@
 #include "chain/analyse.h"
 #include "match/match.h"
 #include "match/type_text.h"
+#include "rust/generics.h"
 
 const Node *cause_statement(const Node *value) {
     static const NodeKind kinds[] = {
@@ -44,30 +45,6 @@ static bool is_parameter_name(Str type) {
         }
     }
     return type.len > 0 && type.data[0] >= 'A' && type.data[0] <= 'Z';
-}
-
-/* The where predicate or declaration of a type parameter in the items around a node. */
-static const Node *parameter_declaration(const Node *inside, Str name) {
-    for (const Node *item = inside; item != NULL; item = item->parent) {
-        const Node *where = node_child(item, NODE_WHERE_CLAUSE);
-        for (const Node *predicate = node_first(where); predicate != NULL;
-             predicate = node_next(predicate)) {
-            if (str_eq(node_text(node_field(predicate, FIELD_LEFT)), name)) {
-                return predicate;
-            }
-        }
-        const Node *parameters = node_field(item, FIELD_TYPE_PARAMETERS);
-        for (const Node *parameter = node_first(parameters); parameter != NULL;
-             parameter = node_next(parameter)) {
-            if (str_find_word(node_text(parameter), name, 0) == 0) {
-                return parameter;
-            }
-        }
-        if (node_is(item, NODE_TRAIT_ITEM) && str_is(name, "Self")) {
-            return item;
-        }
-    }
-    return NULL;
 }
 
 /* The name of the type parameter that a root is, or projects from: "F" of `<F as AsyncFnMut<..>>::CallRefFuture<'_>`. */
@@ -256,7 +233,7 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
     }
     Str parameter = parameter_of(finding->roots.items[0].type);
     const Node *inside = finding->value != NULL ? finding->value : finding->demand;
-    if (parameter.len > 0 && (node = parameter_declaration(inside, parameter)) != NULL) {
+    if (parameter.len > 0 && (node = generics_declaration(inside, parameter)) != NULL) {
         return node;
     }
     if (trace->origin != NULL && trace->origin->source->editable) {

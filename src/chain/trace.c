@@ -88,6 +88,14 @@ static const Node *whole_type(const Node *identifier) {
     return node;
 }
 
+/* `dyn A + B`, `impl A + 'a`: the type with all its bounds, of which `dyn A` is a part. */
+static const Node *with_bounds(const Node *type) {
+    while (node_is(type->parent, NODE_BOUNDED_TYPE)) {
+        type = type->parent;
+    }
+    return type;
+}
+
 static bool reached(Trace *trace, const Node *origin) {
     trace->origin = origin;
     trace->holder = declaration_around(origin);
@@ -98,8 +106,9 @@ static bool reached(Trace *trace, const Node *origin) {
 static bool direct_mention(const Tracer *tracer, const Node *type, Trace *trace) {
     for (const Node *node = type; node != NULL; node = node_walk(node, type)) {
         if (tracer->form != NODE_TYPE_IDENTIFIER) {
-            if (node->kind == tracer->form && spells_root(tracer, node)) {
-                return reached(trace, node);
+            const Node *whole = with_bounds(node);
+            if (node->kind == tracer->form && spells_root(tracer, whole)) {
+                return reached(trace, whole);
             }
         } else if (node->kind == NODE_TYPE_IDENTIFIER || node->kind == NODE_PRIMITIVE_TYPE) {
             const Node *whole = whole_type(node);

@@ -1,0 +1,252 @@
+/*
+ * bound-add-send: say on a type parameter, `impl Trait` argument or trait that it is Send (or Sync).
+ *
+ * A generic function may only rely on what its bounds say. rustc suggests Send and Sync apart, as `std::marker::Send`, and
+ * on the whole impl block even where one method alone needs it; here they are one edit, written as people write it, on the
+ * method alone where other methods of the impl would lose callers by it.
+ */
+#include <string.h>
+
+#include "fix/bounds.h"
+#include "fix/fix.h"
+#include "fix/strategies.h"
+#include "match/match.h"
+#include "rust/generics.h"
+
+typedef struct Need {
+    const Node *declaration; /* what bounds_add takes */
+    const Node *method;      /* the one method that needs it, where the parameter belongs to its impl */
+    Str parameter;
+    bool send, sync, lasting; /* lasting: 'static */
+} Need;
+typedef VEC_OF(Need) NeedList;
+
+static bool is_name(Str type) {
+    for (size_t i = 0; i < type.len; i++) {
+        if (!str_is_identifier_byte(type.data[i])) {
+            return false;
+        }
+    }
+    return type.len > 0;
+}
+
+/* "F" of "F" and of `<F as AsyncFnMut<..>>::CallRefFuture<'_>`; empty for other types. */
+static Str parameter_name(Str root) {
+    if (str_starts(root, STR("<"))) {
+        size_t end = str_find(root, STR(" as "), 0);
+        root = end != STR_NONE ? str_slice(root, 1, end) : (Str){0};
+    }
+    return is_name(root) ? root : (Str){0};
+}
+
+/* A node of the user's source that one evidence points at, from which the parameter can be seen. */
+static const Node *place_of(const FixContext *context, const Evidence *evidence) {
+    const SpanList *spans = &evidence->diagnostic->spans;
+    for (size_t i = 0; i < spans->count; i++) {
+        const Node *node = spans->items[i].primary
+                               ? workspace_node(context->workspace, &spans->items[i])
+                               : NULL;
+        if (node != NULL) {
+            return node;
+        }
+    }
+    return context->finding->value;
+}
+
+/* Whether what demands the trait demands `'static` too, as every spawn that outlives its caller does. */
+static bool wants_static(const FixContext *context, const Evidence *evidence) {
+    const Fact *demand = evidence_fact(evidence, FACT_REQUIRED_BY);
+    if (demand == NULL || str_contains(demand->name, STR("Scope"))) {
+        return false;
+    }
+    if (str_is(demand->name, "std::thread::spawn")) {
+        return true;
+    }
+    const Fact *bound = evidence_fact(evidence, FACT_REQUIRED_BY_HERE);
+    const Node *at = bound != NULL ? workspace_node(context->workspace, bound->span) : NULL;
+    const Node *bounds = node_ancestor(at, NODE_TRAIT_BOUNDS);
+    return bounds != NULL && generics_has_bound(str_trim(str_from_offset(node_text(bounds), 1)),
+                                                STR("'static"));
+}
+
+static size_t method_count(const Node *impl) {
+    size_t count = 0;
+    const Node *body = node_field(impl, FIELD_BODY);
+    for (const Node *member = node_first(body); member != NULL; member = node_next(member)) {
+        count += node_is(member, NODE_FUNCTION_ITEM) ? 1 : 0;
+    }
+    return count;
+}
+
+/* The method to whose body the need is confined, where the parameter is its impl's and other methods do without. */
+static const Node *confined_to(const Node *declaration, const Node *place) {
+    const Node *impl = node_ancestor(declaration, NODE_IMPL_ITEM);
+    const Node *method = syntax_function(place);
+    bool own = node_ancestor(declaration, NODE_FUNCTION_ITEM) != NULL;
+    if (own || impl == NULL || method == NULL || !node_within(method, impl) ||
+        node_field(impl, FIELD_TRAIT) != NULL || method_count(impl) < 2) {
+        return NULL;
+    }
+    return node_within(place, node_field(method, FIELD_BODY)) ? method : NULL;
+}
+
+static Need *need_for(Arena *arena, NeedList *needs, const Node *declaration, const Node *method) {
+    for (size_t i = 0; i < needs->count; i++) {
+        if (needs->items[i].declaration == declaration) {
+            if (needs->items[i].method != method) {
+                needs->items[i].method = NULL;
+            }
+            return &needs->items[i];
+        }
+    }
+    VEC_PUSH(arena, needs, (Need){.declaration = declaration, .method = method});
+    return &needs->items[needs->count - 1];
+}
+
+/* `job: impl Future<..>`: the argument's type, where the root is such a type. */
+static const Node *argument_type(const FixContext *context, Str root) {
+    const Node *origin = context->finding->origin;
+    bool argument = str_starts(root, STR("impl ")) && node_is(context->finding->holder, NODE_PARAMETER);
+    return argument ? origin : NULL;
+}
+
+static void collect(const FixContext *context, NeedList *needs) {
+    const Finding *finding = context->finding;
+    for (size_t i = 0; i < finding->evidence.count; i++) {
+        const Evidence *evidence = finding->evidence.items[i];
+        for (size_t k = 0; k < evidence->roots.count; k++) {
+            const Root *root = &evidence->roots.items[k];
+            Str name = parameter_name(root->type);
+            const Node *place = place_of(context, evidence);
+            const Node *declaration = name.len > 0 ? generics_declaration(place, name)
+                                                   : argument_type(context, root->type);
+            if (declaration == NULL) {
+                continue;
+            }
+            Need *need = need_for(context->arena, needs, declaration,
+                                  confined_to(declaration, place));
+            need->parameter = name;
+            need->send = need->send || str_is(root->trait, "Send");
+            need->sync = need->sync || str_is(root->trait, "Sync");
+            need->lasting = need->lasting || (name.len > 0 && !str_is(name, "Self") &&
+                                              wants_static(context, evidence));
+        }
+    }
+}
+
+static Str bounds_text(const FixContext *context, const Need *need) {
+    const char *lasting = need->lasting ? " 'static" : "";
+    return str_format(context->arena, "%s %s%s", need->send ? "Send" : "",
+                      need->sync ? "Sync" : "", lasting);
+}
+
+/* `where P: Send` on the one method that needs it, as rustfmt lays it out. */
+static void add_where(Rewrite *rewrite, const FixContext *context, const Need *need) {
+    Str text = str_trim(bounds_text(context, need));
+    StrBuf bounds = strbuf_new(context->arena);
+    Str bound;
+    while (str_next(&text, ' ', &bound)) {
+        if (bound.len > 0) {
+            strbuf_add(&bounds, bounds.len > 0 ? STR(" + ") : STR(""));
+            strbuf_add(&bounds, bound);
+        }
+    }
+    Str indentation = syntax_indentation(need->method);
+    Str step = syntax_indent_step(need->method->source);
+    const Node *where = node_child(need->method, NODE_WHERE_CLAUSE);
+    Str predicate = str_format(context->arena, "\n" STR_FMT STR_FMT STR_FMT ": " STR_FMT ",",
+                               STR_ARG(indentation), STR_ARG(step), STR_ARG(need->parameter),
+                               STR_ARG(strbuf_str(&bounds)));
+    if (where != NULL) {
+        rewrite_after(rewrite, where, predicate);
+        return;
+    }
+    const Node *body = node_field(need->method, FIELD_BODY);
+    const Node *before = body->prev;
+    rewrite_range(rewrite, body->source, before->end, body->start,
+                  str_format(context->arena, "\n" STR_FMT "where" STR_FMT "\n" STR_FMT,
+                             STR_ARG(indentation), STR_ARG(predicate), STR_ARG(indentation)));
+}
+
+/* The bound `AsyncFn(A) -> R` cannot say that its future is Send: `Fn(A) -> Fut` and `Fut: Future<Output = R> + Send` can. */
+static bool split_async_fn(Rewrite *rewrite, const FixContext *context, const Need *need) {
+    const Node *bounds = node_field(need->declaration, FIELD_BOUNDS);
+    const Node *item = node_ancestor(need->declaration, NODE_FUNCTION_ITEM);
+    const Node *parameters = node_field(item, FIELD_TYPE_PARAMETERS);
+    for (const Node *bound = node_first(bounds); bound != NULL; bound = node_next(bound)) {
+        if (!node_is(bound, NODE_FUNCTION_TYPE) || parameters == NULL ||
+            !str_starts(node_text(bound), STR("AsyncFn"))) {
+            continue;
+        }
+        const Node *result = node_field(bound, FIELD_RETURN_TYPE);
+        Str output = result != NULL ? node_text(result) : STR("()");
+        rewrite_range(rewrite, bound->source, bound->start, bound->start + strlen("Async"), STR(""));
+        if (result != NULL) {
+            rewrite_replace(rewrite, result, STR("Fut"));
+        } else {
+            rewrite_after(rewrite, bound, STR(" -> Fut"));
+        }
+        rewrite_after(rewrite, node_nth(parameters, node_count(parameters) - 1), STR(", Fut"));
+        const Node *where = need->declaration;
+        Str future = str_format(context->arena,
+                                "\n" STR_FMT "Fut: Future<Output = " STR_FMT "> + Send%s,",
+                                STR_ARG(syntax_indentation(where)), STR_ARG(output),
+                                need->lasting ? " + 'static" : "");
+        const Node *comma = node_is_token(where->next, ",") ? where->next : where;
+        rewrite_after(rewrite, comma, future);
+        return true;
+    }
+    return false;
+}
+
+static bool write_need(Rewrite *rewrite, const FixContext *context, const Need *need, Str root) {
+    if (str_starts(root, STR("<"))) {
+        return node_is(need->declaration, NODE_WHERE_PREDICATE) &&
+               split_async_fn(rewrite, context, need);
+    }
+    if (need->method != NULL) {
+        add_where(rewrite, context, need);
+    } else {
+        bounds_add(rewrite, need->declaration, bounds_text(context, need));
+    }
+    return true;
+}
+
+static void plan(const FixContext *context) {
+    NeedList needs = {0};
+    collect(context, &needs);
+    if (needs.count == 0) {
+        return;
+    }
+    Rewrite rewrite = rewrite_new(context->arena);
+    for (size_t i = 0; i < needs.count; i++) {
+        if (!write_need(&rewrite, context, &needs.items[i], context->finding->roots.items[0].type)) {
+            return;
+        }
+    }
+    Fix fix = {
+        .id = fix_bound_add_send.id,
+        .rank = fix_bound_add_send.cost,
+        .why = STR("the body hands the value to another thread, and may only do so if the bounds "
+                   "promise that this is safe"),
+        .cost = STR("callers can only pass types that keep the promise"),
+    };
+    const Need *need = &needs.items[0];
+    fix.title = need->parameter.len > 0
+                    ? str_format(context->arena, "demand `%s` of `" STR_FMT "`",
+                                 need->send && need->sync ? "Send + Sync"
+                                 : need->sync             ? "Sync"
+                                                          : "Send",
+                                 STR_ARG(need->parameter))
+                    : STR("demand `Send` of the argument");
+    if (rewrite_finish(&rewrite, &fix.edits) && fix.edits.count > 0) {
+        VEC_PUSH(context->arena, context->fixes, fix);
+    }
+}
+
+const FixStrategy fix_bound_add_send = {
+    .id = "bound-add-send",
+    .summary = "demand Send or Sync of a type parameter",
+    .cost = 20,
+    .plan = plan,
+};

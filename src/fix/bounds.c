@@ -1,0 +1,58 @@
+/*
+ * Bounds: see bounds.h.
+ */
+#include "fix/bounds.h"
+
+#include "rust/generics.h"
+
+/* The bytes of the bounds that a declaration has now; length 0 at the place where they would begin. */
+static Str bounds_now(const Node *declaration) {
+    const Node *bounds = node_field(declaration, FIELD_BOUNDS);
+    if (bounds != NULL) {
+        Str text = node_text(bounds);
+        bool colon = text.len > 0 && text.data[0] == ':';
+        return str_trim(str_from_offset(text, colon ? 1 : 0));
+    }
+    if (node_is(declaration, NODE_TYPE_PARAMETER) || node_is(declaration, NODE_TRAIT_ITEM)) {
+        const Node *name = node_field(declaration, FIELD_NAME);
+        const Node *parameters = node_field(declaration, FIELD_TYPE_PARAMETERS);
+        const Node *last = parameters != NULL ? parameters : name;
+        return (Str){.data = declaration->source->text.data + last->end, .len = 0};
+    }
+    return node_text(declaration);
+}
+
+void bounds_add(Rewrite *rewrite, const Node *declaration, Str bounds) {
+    Str now = bounds_now(declaration);
+    const Source *source = declaration->source;
+    size_t start = (size_t)(now.data - source->text.data);
+    size_t at = generics_trait_end(now);
+    StrBuf traits = strbuf_new(rewrite->arena);
+    StrBuf lifetimes = strbuf_new(rewrite->arena);
+    Str bound;
+    while (str_next(&bounds, ' ', &bound)) {
+        if (bound.len == 0 || generics_has_bound(now, bound)) {
+            continue;
+        }
+        StrBuf *buffer = bound.data[0] == '\'' ? &lifetimes : &traits;
+        strbuf_add(buffer, strbuf_str(buffer).len > 0 ? STR(" + ") : STR(""));
+        strbuf_add(buffer, bound);
+    }
+    Str added = strbuf_str(&traits), lasting = strbuf_str(&lifetimes);
+    if (now.len == 0 && added.len + lasting.len > 0) {
+        const char *joint = added.len > 0 && lasting.len > 0 ? " + " : "";
+        rewrite_range(rewrite, source, start, start,
+                      str_format(rewrite->arena, ": " STR_FMT "%s" STR_FMT, STR_ARG(added), joint,
+                                 STR_ARG(lasting)));
+        return;
+    }
+    if (added.len > 0) {
+        Str text = at == 0 ? str_format(rewrite->arena, STR_FMT " + ", STR_ARG(added))
+                           : str_format(rewrite->arena, " + " STR_FMT, STR_ARG(added));
+        rewrite_range(rewrite, source, start + at, start + at, text);
+    }
+    if (lasting.len > 0) {
+        rewrite_range(rewrite, source, start + now.len, start + now.len,
+                      str_format(rewrite->arena, " + " STR_FMT, STR_ARG(lasting)));
+    }
+}

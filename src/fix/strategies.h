@@ -1,0 +1,14 @@
+/*
+ * The rows of fix_table, one for each file of a strategy.
+ */
+#ifndef SENDFIX_FIX_STRATEGIES_H
+#define SENDFIX_FIX_STRATEGIES_H
+
+#include "fix/fix.h"
+
+extern const FixStrategy fix_bind_temporary;
+extern const FixStrategy fix_bound_add_send;
+extern const FixStrategy fix_drop_before_await;
+extern const FixStrategy fix_future_add_send;
+
+#endif

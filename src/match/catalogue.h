@@ -21,7 +21,7 @@ typedef enum Slot {
     SLOT_LABEL,       /* a span's label, of the diagnostic or a child */
     SLOT_CHILD,       /* the message of a note or help */
     SLOT_SUGGESTION,  /* the message of a help that offers replacements */
-    SLOT_REPLACEMENT, /* the text that a suggestion would insert */
+    SLOT_REPLACEMENT, /* the text that a suggestion would insert, without blanks at its ends */
     SLOT_CODE,        /* the diagnostic's code */
     SLOT_COUNT,
 } Slot;

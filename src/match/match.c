@@ -67,7 +67,8 @@ static void fill_from_replacement(Matcher *matcher, const Diagnostic *child, Cap
         const Span *span = &child->spans.items[i];
         Captures inserted;
         if (!span->has_replacement ||
-            !sentence_match(matcher->patterns, SLOT_REPLACEMENT, span->replacement, &inserted) ||
+            !sentence_match(matcher->patterns, SLOT_REPLACEMENT, str_trim(span->replacement),
+                            &inserted) ||
             inserted.sentence->fact != captures->sentence->fact) {
             continue;
         }

@@ -1,6 +1,7 @@
 /*
  * Unit tests of edit/diff.c: expected texts, and random pairs whose diff is applied by a small
- * checker of its own. tests/diff-tools does the same with git and patch.
+ * checker of its own. With arguments NAME BEFORE AFTER it prints the diff of these two files for
+ * NAME instead: tests/diffs gives that to git and patch.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "edit/diff.h"
 
 static void assert_text(Str actual, const char *expected) {
@@ -164,7 +166,21 @@ static void test_big_files(void **state) {
     assert_true(str_eq(strbuf_str(&out), strbuf_str(&after)));
 }
 
-int main(void) {
+static int print_diff(char **arguments) {
+    Arena arena = {0};
+    Str before = {0};
+    Str after = {0};
+    Status first = file_read(&arena, &before, str_from(arguments[1]), 0);
+    Status second = file_read(&arena, &after, str_from(arguments[2]), 0);
+    bool ok = status_is_ok(&first) && status_is_ok(&second);
+    Str diff = ok ? diff_unified(&arena, str_from(arguments[0]), before, after) : (Str){0};
+    fwrite(diff.data, 1, diff.len, stdout);
+    arena_finish(&arena);
+    return ok ? 0 : 2;
+}
+
+int main(int argc, char **argv) {
+    if (argc == 4) return print_diff(argv + 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_equal_is_empty, setup, teardown),
         cmocka_unit_test_setup_teardown(test_three_lines_of_context, setup, teardown),

@@ -10,6 +10,7 @@
 #include "input/cargo.h"
 #include "input/lines.h"
 #include "match/match.h"
+#include "repeats.h"
 
 /* One input on its way through. */
 typedef struct Stream {
@@ -19,6 +20,7 @@ typedef struct Stream {
     Arena line_arena; /* the line at hand and all that is read from it */
     Arena kept_arena; /* what is kept, and all that is made of it */
     EvidenceList kept;
+    Repeats printed;    /* cargo's diagnostics that were passed on */
     size_t diagnostics; /* of this input */
     bool finished;      /* cargo said so */
     bool failed;        /* and that the build failed */
@@ -135,6 +137,10 @@ static void handle_diagnostic(Stream *stream, const Event *event) {
     if (patterns_may_match_line(pipeline->patterns, event->raw) &&
         match_diagnostic(&stream->line_arena, pipeline->patterns, diagnostic, (Str){0}) != NULL) {
         keep(stream, event->raw);
+        return;
+    }
+    if (str_starts(event->raw, STR("{\"reason\":")) &&
+        repeats_seen(&stream->printed, diagnostic->rendered)) {
         return;
     }
     bool plain = pipeline->renderer->strips_passthrough || !pipeline->passthrough_color;

@@ -128,6 +128,20 @@ static void test_other_diagnostics(void **state) {
     assert_int_equal(r->result.diagnostics, 1);
 }
 
+#define OF_CARGO(rendered)                                                                         \
+    "{\"reason\":\"compiler-message\",\"package_id\":\"p\",\"manifest_path\":\"/p/Cargo.toml\","   \
+    "\"target\":{\"name\":\"p\"},\"message\":{\"rendered\":" rendered                              \
+    ",\"$message_type\":\"diagnostic\",\"children\":[],\"level\":\"warning\",\"message\":\"m\","   \
+    "\"spans\":[],\"code\":null}}\n"
+
+/* One for the library and one for its tests: as cargo does for people, the second is left out. */
+static void test_repeats_of_cargo(void **state) {
+    Run *r = *state;
+    check(r, OF_CARGO("\"a\"") OF_CARGO("\"b\"") OF_CARGO("\"a\"") OF_CARGO("\"c\""), "abc", false);
+    assert_int_equal(r->result.diagnostics, 4);
+    check(r, MESSAGE("note", "\"a\"") MESSAGE("note", "\"a\""), "aa", false);
+}
+
 static void test_build_finished_ends_reading(void **state) {
     Run *r = *state;
     check(r,
@@ -220,6 +234,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_text_passes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_other_diagnostics, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_repeats_of_cargo, setup, teardown),
         cmocka_unit_test_setup_teardown(test_build_finished_ends_reading, setup, teardown),
         cmocka_unit_test_setup_teardown(test_text_of_rustc_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(test_guard_sees_all_that_passes, setup, teardown),

@@ -4,9 +4,9 @@
  *     cargo sendfix [our options] [+TOOLCHAIN] [COMMAND [cargo's own options]]
  *  -> cargo [+TOOLCHAIN] COMMAND --message-format=json-diagnostic-rendered-ansi [options]
  *
- * The first argument that is not ours ends our part. Where it is an option, COMMAND is check. The
- * message format stands directly behind the command, because `cargo run` hands what follows its
- * first plain word to the program.
+ * Our options stand before COMMAND. Where an option that is not ours comes first, COMMAND is check,
+ * and ours may stand anywhere before `--`. The message format comes directly behind the command,
+ * because `cargo run` hands what follows its first plain word to the program.
  */
 #ifndef SENDFIX_CLI_CARGO_COMMAND_H
 #define SENDFIX_CLI_CARGO_COMMAND_H

@@ -205,6 +205,10 @@ static void test_cargo_lines(void **state) {
     check_cargo(*state, "", "/bin/cargo", "/bin/cargo check " MESSAGES);
     check_cargo(*state, "", "", "cargo check " MESSAGES);
     check_cargo(*state, "-p demo", "c", "c check " MESSAGES " -p demo");
+    check_cargo(*state, "--offline --format=json -p demo --width 80 -- --ascii", "c",
+                "c check " MESSAGES " --offline -p demo -- --ascii");
+    check_cargo(*state, "--ascii +nightly --format json test x", "c",
+                "cargo +nightly test " MESSAGES " x");
     check_cargo(*state, "build --format=json", "c", "c build " MESSAGES " --format=json");
     check_cargo(*state, "--format json --ascii build -r", "c", "c build " MESSAGES " -r");
     check_cargo(*state, "--color=never test -- --list", "c",

@@ -14,13 +14,14 @@
 
 enum { MAX_DIFF_LINES = 120, STEP_INDENT = 5 };
 
-static void add_step(Page *page, size_t number, const Link *link) {
+/* A step, and in brackets who knows it, with its place unless the snippet shows that. */
+static void add_step(Page *page, size_t number, const Link *link, const SnippetMarkList *marks) {
     Str head = str_format(page->arena, "%*zu. ", STEP_INDENT - 2, number);
     page_raw(page, PAINT_GUTTER, head);
     size_t column = page_prose(page, PAINT_PLAIN, head.len, head.len, link->text);
     StrBuf tag = strbuf_new(page->arena);
     strbuf_addf(&tag, " [%s", phrase_certainty(link->certainty));
-    if (link->location.file.len > 0) {
+    if (link->location.file.len > 0 && !marks_show(marks, &link->location)) {
         strbuf_addf(&tag, ", " STR_FMT ":%zu", STR_ARG(link->location.file), link->location.line);
     }
     strbuf_add(&tag, STR("]"));
@@ -28,13 +29,13 @@ static void add_step(Page *page, size_t number, const Link *link) {
     page_newline(page);
 }
 
-static void add_chain(Page *page, const Finding *finding) {
+static void add_chain(Page *page, const Finding *finding, const SnippetMarkList *marks) {
     if (finding->chain.count == 0) return;
     page_newline(page);
     page_raw(page, PAINT_HELP, STR("why:"));
     page_newline(page);
     for (size_t i = 0; i < finding->chain.count; i++) {
-        add_step(page, i + 1, &finding->chain.items[i]);
+        add_step(page, i + 1, &finding->chain.items[i], marks);
     }
 }
 
@@ -157,7 +158,7 @@ static void add_finding(Page *page, const RenderContext *context, const Finding 
     SnippetSource source = marks_source(&lines);
     SnippetMarkList marks = marks_of(page->arena, finding, source);
     snippet_add(page, &marks, source);
-    add_chain(page, finding);
+    add_chain(page, finding, &marks);
     add_reported(page, finding);
     const Fix *best = phrase_best_fix(finding);
     if (best == NULL && finding->fixes.count > 0) best = &finding->fixes.items[0];

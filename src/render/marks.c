@@ -61,10 +61,6 @@ static bool same_start(const Location *a, const Location *b) {
     return a->line == b->line && a->column == b->column && str_eq(a->file, b->file);
 }
 
-static bool same_range(const Location *a, const Location *b) {
-    return same_start(a, b) && a->line_end == b->line_end && a->column_end == b->column_end;
-}
-
 /* Whether inner lies within outer, on outer's first line. */
 static bool lies_in(const Location *inner, const Location *outer) {
     if (!str_eq(inner->file, outer->file) || inner->line != outer->line) return false;
@@ -72,16 +68,25 @@ static bool lies_in(const Location *inner, const Location *outer) {
     return outer->line_end > outer->line || inner->column_end <= outer->column_end;
 }
 
+bool marks_show(const SnippetMarkList *marks, const Location *location) {
+    for (size_t i = 0; i < marks->count; i++) {
+        if (same_start(&marks->items[i].location, location)) return true;
+    }
+    return false;
+}
+
 static void add(Arena *arena, SnippetMarkList *marks, SnippetSource source, Location location,
                 Str label) {
     Str text = {0};
-    if (location.file.len == 0) return;
+    if (location.file.len == 0 || marks_show(marks, &location)) return;
     if (!source.line(source.data, location.file, location.line, &text)) return;
-    for (size_t i = 0; i < marks->count; i++) {
-        const Location *other = &marks->items[i].location;
-        if (same_start(other, &location) || same_range(other, &location)) return;
-    }
     VEC_PUSH(arena, marks, (SnippetMark){.location = location, .label = label});
+}
+
+/* The label of chain step number i, with the number that the list below has. */
+static Str step_label(Arena *arena, const Finding *finding, size_t i) {
+    Str label = phrase_link_label(arena, finding, &finding->chain.items[i]);
+    return str_format(arena, "%zu. " STR_FMT, i + 1, STR_ARG(label));
 }
 
 /* The cause; narrowed to the type that spells the root where that stands in it. */
@@ -91,9 +96,10 @@ static void add_cause(Arena *arena, SnippetMarkList *marks, const Finding *findi
         .location = finding->cause, .label = phrase_cause_label(arena, finding), .primary = true};
     for (size_t i = 0; i < finding->chain.count; i++) {
         const Link *link = &finding->chain.items[i];
-        if (link->role != LINK_ROOT || !lies_in(&link->location, &finding->cause)) continue;
+        bool root = link->role == LINK_ROOT && lies_in(&link->location, &finding->cause);
+        if (!root && !same_start(&link->location, &finding->cause)) continue;
         mark.location = link->location;
-        mark.label = phrase_link_label(arena, finding, link);
+        mark.label = step_label(arena, finding, i);
         break;
     }
     VEC_PUSH(arena, marks, mark);
@@ -125,11 +131,13 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
     add_cause(arena, &marks, finding);
     const Span *held = held_span(finding);
     if (held != NULL && finding->hold == HOLD_ACROSS_AWAIT) {
-        add(arena, &marks, source, location_of(held), STR("kept from here"));
+        Location place = location_of(held);
+        bool told = lies_in(&place, &finding->cause);
+        if (!told) add(arena, &marks, source, place, STR("kept from here"));
     }
     for (size_t i = 0; i < finding->chain.count; i++) {
         const Link *link = &finding->chain.items[i];
-        add(arena, &marks, source, link->location, phrase_link_label(arena, finding, link));
+        add(arena, &marks, source, link->location, step_label(arena, finding, i));
     }
     add(arena, &marks, source, finding->await, STR("still alive at this await"));
     return marks;

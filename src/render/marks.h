@@ -23,5 +23,7 @@ SnippetSource marks_source(MarksLines *lines);
  * All but the cause have a line at hand.
  */
 SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource source);
+/* Whether a mark starts at a location. */
+bool marks_show(const SnippetMarkList *marks, const Location *location);
 
 #endif

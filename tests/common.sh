@@ -1,0 +1,32 @@
+# What the test scripts share; read with `. tests/common.sh` in the top folder.
+
+SENDFIX=${SENDFIX:-./sendfix}
+BUILD=${BUILD:-build/release}
+CASE=${CASE:-}
+UPDATE=${UPDATE:-}
+
+# Whether the test of this name, or of its last parts, is one of those that CASE names.
+wanted() {
+    [ -z "$CASE" ] && return 0
+    # shellcheck disable=SC2254 # the glob is meant
+    case $1 in $CASE | */$CASE) return 0 ;; esac
+    return 1
+}
+
+# Copies the broken program of a case of fixtures/ ($1) into the folder $2 and sets
+# edition, crate_type and crate_root, as rustc wants them.
+lay_out() {
+    mkdir -p "$2"
+    if [ -d "$1/broken" ]; then cp -R "$1/broken/." "$2"; else cp "$1/broken.rs" "$2/main.rs"; fi
+    crate_root=main.rs
+    [ -f "$2/main.rs" ] || crate_root=lib.rs
+    edition=$(sed -n 's/^ *"edition": *"\([0-9]*\)".*/\1/p' "$1/case.json")
+    crate_type=$(sed -n 's/^ *"crate_type": *"\([a-z-]*\)".*/\1/p' "$1/case.json")
+    edition=${edition:-2021}
+    crate_type=${crate_type:-bin}
+}
+
+# $1 as an absolute path.
+absolute() {
+    case $1 in /*) echo "$1" ;; *) echo "$(pwd)/$1" ;; esac
+}

@@ -32,10 +32,10 @@ typedef struct Item Item;
 typedef VEC_OF(const Item *) ItemList;
 
 typedef struct Field {
-    Str name;               /* "0", "1" for tuple fields */
-    const Node *node;       /* field_declaration, or the type node of a tuple field */
-    const Node *type;       /* its type node */
-    const Node *variant;    /* the enum_variant, or NULL */
+    Str name;            /* "0", "1" for tuple fields */
+    const Node *node;    /* field_declaration, or the type node of a tuple field */
+    const Node *type;    /* its type node */
+    const Node *variant; /* the enum_variant, or NULL */
 } Field;
 typedef VEC_OF(Field) FieldList;
 
@@ -49,15 +49,15 @@ typedef enum Receiver {
 
 struct Item {
     ItemKind kind;
-    Str name;               /* impl: the self type's last path segment */
-    const Node *node;       /* struct_item, function_item, function_signature_item, ... */
-    const Item *parent;     /* the impl or trait it is in, or NULL */
-    Str trait_name;         /* impl: last segment of the trait, or empty */
-    FieldList fields;       /* struct, enum, union */
-    ItemList members;       /* impl, trait: functions and associated types */
-    Receiver receiver;      /* function */
-    bool is_async;          /* function */
-    bool in_test;           /* below #[cfg(test)] or #[test] */
+    Str name;           /* impl: the self type's last path segment */
+    const Node *node;   /* struct_item, function_item, function_signature_item, ... */
+    const Item *parent; /* the impl or trait it is in, or NULL */
+    Str trait_name;     /* impl: last segment of the trait, or empty */
+    FieldList fields;   /* struct, enum, union */
+    ItemList members;   /* impl, trait: functions and associated types */
+    Receiver receiver;  /* function */
+    bool is_async;      /* function */
+    bool in_test;       /* below #[cfg(test)] or #[test] */
 };
 
 typedef struct Index Index;

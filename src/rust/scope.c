@@ -73,7 +73,10 @@ static const Node *find_in_pattern(const Node *pattern, Str name) {
     return node;
 }
 
-/* The last let condition of a condition, before a node of its chain if one is given, that declares name. */
+/*
+ * What declares name in the last let condition of a condition that does; of those before a node of
+ * its chain, if one is given.
+ */
 static const Node *find_in_condition(const Node *condition, const Node *before, Str name) {
     if (!condition) return NULL;
     if (condition->kind == NODE_LET_CONDITION)
@@ -113,7 +116,9 @@ static const Node *find_around(const Node *up, const Node *child, Str name) {
         found = find_in_condition(node_field(pattern, FIELD_CONDITION), NULL, name);
         found = found ? found : find_in_pattern(pattern, name);
     } else if (up->kind == NODE_MATCH_PATTERN && child->field == FIELD_CONDITION) {
-        found = find_in_pattern(up, name);
+        /* an arm of select!, directly among its arguments, awaits before it matches */
+        if (node_is(up->parent, NODE_MATCH_ARM) && node_is(up->parent->parent, NODE_MATCH_BLOCK))
+            found = find_in_pattern(up, name);
     } else if (up->kind == NODE_LET_CHAIN) {
         found = find_in_condition(up, child, name);
     } else if (up->kind == NODE_IF_EXPRESSION && child->field == FIELD_CONSEQUENCE) {
@@ -153,7 +158,10 @@ static bool is_raw_use(const Node *node) {
              (node_is_token(before, ",") || before == node->parent->first));
 }
 
-/* Whether an identifier stands for a value by its own name: no part of a path, no name of an item, label or argument. */
+/*
+ * Whether an identifier stands for a value by its own name: no part of a path, no name of an item,
+ * label or argument.
+ */
 static bool is_expression(const Node *node) {
     const Node *up = node->parent;
     if (!up || node->field == FIELD_NAME || node->field == FIELD_PATH ||

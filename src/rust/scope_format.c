@@ -37,7 +37,10 @@ static bool text_names(Str text, Str name) {
     return false;
 }
 
-/* Whether an argument behind the string gives the name a value of its own: `name = value`; before it, these are fields of a log entry. */
+/*
+ * Whether an argument behind the string gives the name a value of its own: `name = value`. Before
+ * the string these are fields of a log entry, which it cannot name.
+ */
 static bool is_named_argument(const Node *literal, Str name) {
     for (const Node *child = literal->next; child; child = child->next) {
         if (child->kind == NODE_ASSIGNMENT_EXPRESSION &&

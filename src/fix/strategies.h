@@ -10,5 +10,6 @@ extern const FixStrategy fix_bind_temporary;
 extern const FixStrategy fix_bound_add_send;
 extern const FixStrategy fix_drop_before_await;
 extern const FixStrategy fix_future_add_send;
+extern const FixStrategy fix_self_by_mut_ref;
 
 #endif

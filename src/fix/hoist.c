@@ -1,0 +1,177 @@
+/*
+ * Which expression to take out, and where to.
+ */
+#include "fix/hoist.h"
+
+#include "fix/life.h"
+#include "rust/flow.h"
+#include "rust/source.h"
+
+static bool is_awaited(const Node *node) {
+    return node_is(node->parent, NODE_AWAIT_EXPRESSION);
+}
+
+/* Whether parent is a link, operator or call that only passes its operand's value on. */
+static bool passes_on(const Node *parent, const Node *child) {
+    switch ((int)parent->kind) {
+    case NODE_FIELD_EXPRESSION:
+    case NODE_REFERENCE_EXPRESSION:
+    case NODE_UNARY_EXPRESSION:
+    case NODE_TRY_EXPRESSION:
+    case NODE_PARENTHESIZED_EXPRESSION:
+    case NODE_INDEX_EXPRESSION:
+    case NODE_TYPE_CAST_EXPRESSION:
+    case NODE_CALL_EXPRESSION:
+    case NODE_ARGUMENTS:
+    case NODE_GENERIC_FUNCTION:
+    case NODE_TUPLE_EXPRESSION:
+        return true;
+    case NODE_BINARY_EXPRESSION: {
+        const Node *operator= node_field(parent, FIELD_OPERATOR);
+        return !node_is_token(operator, "&&") && !node_is_token(operator, "||");
+    }
+    default:
+        (void)child;
+        return false;
+    }
+}
+
+/* Whether a call makes a future, which then holds what is given to it. */
+static bool makes_future(Workspace *workspace, const Node *call) {
+    if (!node_is(call, NODE_CALL_EXPRESSION)) return false;
+    if (is_awaited(call)) return true;
+    const Item *callee = flow_callee(workspace_flow(workspace), call);
+    return callee && callee->is_async;
+}
+
+/* The largest expression around held that is done before the await. */
+static const Node *climb(Workspace *workspace, const Node *held) {
+    const Index *index = workspace_index(workspace);
+    const Node *best = held;
+    for (const Node *node = held; node->parent && passes_on(node->parent, node);
+         node = node->parent) {
+        const Node *parent = node->parent;
+        if (life_awaits(index, parent) || makes_future(workspace, parent)) break;
+        bool part = parent->kind == NODE_ARGUMENTS || parent->kind == NODE_GENERIC_FUNCTION ||
+                    (parent->kind == NODE_FIELD_EXPRESSION &&
+                     (node_is(parent->parent, NODE_CALL_EXPRESSION) ||
+                      node_is(parent->parent, NODE_GENERIC_FUNCTION)) &&
+                     parent->field == FIELD_FUNCTION);
+        if (is_awaited(parent) && !part) break;
+        if (!part) best = parent;
+    }
+    return best;
+}
+
+/* Where held is the receiver of a method call with an await among its arguments: that argument. */
+static const Node *awaited_argument(Workspace *workspace, const Node *expression) {
+    const Node *method = expression->parent;
+    if (!node_is(method, NODE_FIELD_EXPRESSION)) return NULL;
+    const Node *call = method->parent;
+    const Node *arguments =
+        node_is(call, NODE_CALL_EXPRESSION) ? node_field(call, FIELD_ARGUMENTS) : NULL;
+    for (const Node *one = node_first(arguments); one; one = node_next(one)) {
+        if (life_awaits(workspace_index(workspace), one)) return one;
+    }
+    return NULL;
+}
+
+/* The child of its block, arm or closure that node is evaluated with. */
+static void find_place(Hoist *hoist) {
+    const Node *node = hoist->expression;
+    for (; node->parent; node = node->parent) {
+        const Node *parent = node->parent;
+        if (parent->kind == NODE_BLOCK) break;
+        if (parent->kind == NODE_MATCH_ARM && node->field == FIELD_VALUE) {
+            hoist->place = HOIST_ARM;
+            break;
+        }
+        bool condition = parent->kind == NODE_WHILE_EXPRESSION && node->field == FIELD_CONDITION;
+        if (condition) {
+            bool plain = node_is(node, NODE_LET_CONDITION) &&
+                         node_field(node, FIELD_VALUE) == hoist->expression;
+            hoist->place = plain ? HOIST_LOOP : HOIST_IN_PLACE;
+            node = parent;
+            break;
+        }
+        bool else_if = parent->kind == NODE_ELSE_CLAUSE && node_is(node, NODE_IF_EXPRESSION);
+        if (parent->kind == NODE_LET_CHAIN || else_if) hoist->place = HOIST_IN_PLACE;
+        if (parent->kind == NODE_CLOSURE_EXPRESSION) {
+            hoist->trouble = STR("it stands in a closure without a block");
+            break;
+        }
+        if (parent->kind == NODE_TOKEN_TREE && !node_is(parent->parent, NODE_MACRO_INVOCATION)) {
+            hoist->trouble = STR("it stands in the definition of a macro");
+            break;
+        }
+    }
+    hoist->statement = node;
+}
+
+/* What the items of a for loop over expression borrow: the loop's pattern has their type. */
+static void learn_items(Arena *arena, Workspace *workspace, Hoist *hoist) {
+    const Node *loop = hoist->expression->parent;
+    if (!node_is(loop, NODE_FOR_EXPRESSION) || hoist->own.kind != OWN_ITERATOR) return;
+    Own item = own_of(arena, workspace, node_field(loop, FIELD_PATTERN));
+    hoist->own.item = item.kind;
+    hoist->own.copy = item.copy;
+    hoist->own.clone = item.clone;
+    hoist->own.type = item.type;
+}
+
+/* The receiver of the `.iter()` at the bottom of a chain of iterator adaptors: what can be copied as a whole. */
+static const Node *iterated(const Node *expression) {
+    for (const Node *node = expression; node_is(node, NODE_CALL_EXPRESSION);) {
+        const Node *function = node_field(node, FIELD_FUNCTION);
+        if (!node_is(function, NODE_FIELD_EXPRESSION)) return NULL;
+        const Node *receiver = node_field(function, FIELD_VALUE);
+        if (str_is(node_text(node_field(function, FIELD_FIELD)), "iter")) return receiver;
+        node = receiver;
+    }
+    return NULL;
+}
+
+/* Takes a copy of the whole collection where the iterator over it cannot be kept, or is the plain `.iter()`. */
+static void prefer_snapshot(Arena *arena, Workspace *workspace, Hoist *hoist, const Node *held) {
+    bool lazy = hoist->own.kind == OWN_ITERATOR;
+    const Node *base = lazy ? iterated(hoist->expression) : NULL;
+    if (!base || !node_within(held, base)) return;
+    Own own = own_of(arena, workspace, base);
+    bool can = (own.kind == OWN_PLACE || own.kind == OWN_GUARD || own.kind == OWN_REFERENCE) &&
+               own.clone != 0;
+    if (!can) return;
+    hoist->expression = base;
+    hoist->own = own;
+}
+
+Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held) {
+    Hoist hoist = {.expression = climb(workspace, held)};
+    const Node *argument = awaited_argument(workspace, hoist.expression);
+    if (argument && !node_within(held, argument)) {
+        hoist.argument = true;
+        hoist.expression = argument;
+        hoist.own = (Own){.kind = OWN_OWNED};
+    } else {
+        hoist.own = own_of(arena, workspace, hoist.expression);
+        learn_items(arena, workspace, &hoist);
+        prefer_snapshot(arena, workspace, &hoist, held);
+    }
+    hoist.chain = chain_read(arena, hoist.expression);
+    find_place(&hoist);
+    if (hoist.trouble.len > 0) return hoist;
+    if (hoist.expression->in_macro && hoist.place != HOIST_STATEMENT) {
+        hoist.trouble = STR("it stands in the arguments of a macro");
+        return hoist;
+    }
+    if (chain_has_comment(hoist.expression)) {
+        hoist.trouble = STR("a comment stands between its parts");
+        return hoist;
+    }
+    if (!own_convert(arena, &hoist.own, &hoist.chain)) {
+        hoist.trouble = own_why(arena, &hoist.own);
+        return hoist;
+    }
+    hoist.name = hoist_name(arena, workspace, hoist.expression, hoist.statement);
+    hoist.spelled = own_spell(arena, &hoist.own, hoist.name, hoist.expression);
+    return hoist;
+}

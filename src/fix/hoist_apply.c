@@ -1,0 +1,158 @@
+/*
+ * Writing a hoist: the new `let`, what stands in the expression's place, and the braces around.
+ */
+#include "fix/hoist.h"
+
+#include "rust/source.h"
+
+/* The block that a scrutinee or loop header stands before; NULL elsewhere. */
+static const Node *block_behind(const Node *expression) {
+    const Node *parent = expression->parent;
+    if (node_is(parent, NODE_LET_CONDITION)) parent = parent->parent;
+    if (node_is(parent, NODE_MATCH_EXPRESSION) || node_is(parent, NODE_FOR_EXPRESSION) ||
+        node_is(parent, NODE_WHILE_EXPRESSION)) {
+        return node_field(parent, FIELD_BODY);
+    }
+    return node_is(parent, NODE_IF_EXPRESSION) ? node_field(parent, FIELD_CONSEQUENCE) : NULL;
+}
+
+/* A chain in a new place: the brace behind it stands on its line, or on the next one when the chain has several. */
+static void put_chain(Rewrite *rewrite, const Node *node, const Chain *chain) {
+    bool many = false;
+    Str text = chain_write_at(rewrite->arena, chain, node, &many);
+    const Node *block = block_behind(node);
+    bool was_many = str_find_byte(node_text(node), '\n') != STR_NONE;
+    if (!block || many == was_many) {
+        rewrite_replace(rewrite, node, text);
+        return;
+    }
+    Str gap = many ? str_format(rewrite->arena, "\n" STR_FMT, STR_ARG(syntax_indentation(node)))
+                   : STR(" ");
+    text = str_format(rewrite->arena, STR_FMT STR_FMT, STR_ARG(text), STR_ARG(gap));
+    rewrite_range(rewrite, node->source, node->start, block->start, text);
+}
+
+void hoist_replace(Rewrite *rewrite, const Hoist *hoist) {
+    const Node *whole = chain_around(hoist->expression);
+    if (whole->in_macro) {
+        rewrite_replace(rewrite, hoist->expression, hoist->spelled);
+        return;
+    }
+    Chain chain = chain_read(rewrite->arena, whole);
+    Chain own = chain_read(rewrite->arena, hoist->expression);
+    Chain changed = chain;
+    changed.links = (StrList){0};
+    if (whole == hoist->expression) changed.prefix = STR("");
+    VEC_PUSH(rewrite->arena, &changed.links, hoist->spelled);
+    for (size_t i = own.links.count; i < chain.links.count; i++) {
+        VEC_PUSH(rewrite->arena, &changed.links, chain.links.items[i]);
+    }
+    put_chain(rewrite, whole, &changed);
+}
+
+static void apply_before(Rewrite *rewrite, const Hoist *hoist) {
+    const Node *statement = hoist->statement;
+    Str indentation = rewrite_open_block(rewrite, statement->parent);
+    Str before = str_format(rewrite->arena, "let " STR_FMT " = ", STR_ARG(hoist->name));
+    Str let = chain_write(rewrite->arena, &hoist->chain, before, STR(";"), indentation,
+                          syntax_indent_step(statement->source));
+    rewrite_before(
+        rewrite, statement,
+        str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
+    hoist_replace(rewrite, hoist);
+}
+
+/* `pattern => value,` becomes `pattern => {`, the `let`, the value, `}`. */
+static void apply_arm(Rewrite *rewrite, const Hoist *hoist) {
+    const Node *value = hoist->statement;
+    const Source *source = value->source;
+    Str step = syntax_indent_step(source);
+    Str outer = syntax_indentation(value->parent);
+    Str inner = str_format(rewrite->arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(step));
+    Str before = str_format(rewrite->arena, "let " STR_FMT " = ", STR_ARG(hoist->name));
+    Str let = chain_write(rewrite->arena, &hoist->chain, before, STR(";"), inner, step);
+    rewrite_before(rewrite, value,
+                   str_format(rewrite->arena, "{\n" STR_FMT STR_FMT "\n" STR_FMT, STR_ARG(inner),
+                              STR_ARG(let), STR_ARG(inner)));
+    rewrite_indent(rewrite, source, value->start, value->end, step);
+    hoist_replace(rewrite, hoist);
+    Str close = str_format(rewrite->arena, "\n" STR_FMT "}", STR_ARG(outer));
+    size_t end = value->end;
+    const Node *comma = value->next;
+    if (node_is_token(comma, ",")) end = comma->end;
+    rewrite_range(rewrite, source, value->end, end, close);
+}
+
+/* `while let P = E {` becomes `loop {` and a let-else that leaves it. */
+static void apply_loop(Rewrite *rewrite, const Hoist *hoist) {
+    Arena *arena = rewrite->arena;
+    const Node *loop = hoist->statement;
+    const Source *source = loop->source;
+    const Node *body = node_field(loop, FIELD_BODY);
+    const Node *condition = node_field(loop, FIELD_CONDITION);
+    const Node *word = node_token(loop, "while");
+    if (!body || !word || str_find_byte(node_text(body), '\n') == STR_NONE) {
+        rewrite_fail(rewrite, STR("the loop stands on one line"));
+        return;
+    }
+    Str step = syntax_indent_step(source);
+    Str inner =
+        str_format(arena, STR_FMT STR_FMT, STR_ARG(syntax_indentation(loop)), STR_ARG(step));
+    Str pattern = node_text(node_field(condition, FIELD_PATTERN));
+    StrBuf text = strbuf_new(arena);
+    strbuf_addf(&text, "loop {\n" STR_FMT, STR_ARG(inner));
+    Chain chain = hoist->chain;
+    if (own_changes_type(&hoist->own)) {
+        Str before = str_format(arena, "let " STR_FMT " = ", STR_ARG(hoist->name));
+        Str let = chain_write(arena, &chain, before, STR(";"), inner, step);
+        strbuf_addf(&text, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(inner));
+        chain = (Chain){.prefix = STR("")};
+        VEC_PUSH(arena, &chain.links, hoist->spelled);
+    }
+    Str before = str_format(arena, "let " STR_FMT " = ", STR_ARG(pattern));
+    Str let = chain_write(arena, &chain, before, STR(" else {"), inner, step);
+    bool is_short = str_find_byte(let, '\n') == STR_NONE &&
+                    let.len + sizeof " break };" - 1 <= LAYOUT_LET_ELSE_WIDTH;
+    if (is_short) {
+        strbuf_addf(&text, STR_FMT " break };", STR_ARG(let));
+    } else {
+        strbuf_addf(&text, STR_FMT "\n" STR_FMT STR_FMT "break;\n" STR_FMT "};", STR_ARG(let),
+                    STR_ARG(inner), STR_ARG(step), STR_ARG(inner));
+    }
+    rewrite_range(rewrite, source, word->start, body->start + 1, strbuf_str(&text));
+}
+
+static void apply_in_place(Rewrite *rewrite, const Hoist *hoist) {
+    Arena *arena = rewrite->arena;
+    const Node *node = hoist->expression;
+    Str step = syntax_indent_step(node->source);
+    Str outer = syntax_indentation(node);
+    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(step));
+    Str before = str_format(arena, "let " STR_FMT " = ", STR_ARG(hoist->name));
+    Str let = chain_write(arena, &hoist->chain, before, STR(";"), inner, step);
+    rewrite_replace(rewrite, node,
+                    str_format(arena, "%s{\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT "\n" STR_FMT "}",
+                               own_changes_type(&hoist->own) ? "&" : "", STR_ARG(inner),
+                               STR_ARG(let), STR_ARG(inner), STR_ARG(hoist->name), STR_ARG(outer)));
+}
+
+void hoist_apply(Rewrite *rewrite, const Hoist *hoist) {
+    if (hoist->trouble.len > 0) {
+        rewrite_fail(rewrite, hoist->trouble);
+        return;
+    }
+    switch (hoist->place) {
+    case HOIST_STATEMENT:
+        apply_before(rewrite, hoist);
+        break;
+    case HOIST_ARM:
+        apply_arm(rewrite, hoist);
+        break;
+    case HOIST_LOOP:
+        apply_loop(rewrite, hoist);
+        break;
+    case HOIST_IN_PLACE:
+        apply_in_place(rewrite, hoist);
+        break;
+    }
+}

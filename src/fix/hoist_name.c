@@ -1,0 +1,163 @@
+/*
+ * Names for new variables: what the code itself calls the value.
+ */
+#include "fix/hoist.h"
+#include "fix/life.h"
+#include "rust/flow.h"
+#include "rust/scope.h"
+
+/* The one variable that a pattern declares, or an empty Str. */
+static Str only_binding(Arena *arena, const Node *pattern) {
+    NodeList bindings = {0};
+    scope_pattern_bindings(arena, &bindings, pattern);
+    return bindings.count == 1 ? node_text(bindings.items[0]) : STR("");
+}
+
+/* Whether a name stands in the block around a statement, but not in the statement. */
+static bool used_beside(const Node *statement, Str name) {
+    const Node *body = syntax_body(statement);
+    for (const Node *at = body; at;) {
+        if (at == statement) {
+            at = node_skip(at, body);
+            continue;
+        }
+        if (!at->first && str_eq(node_text(at), name)) return true;
+        at = node_walk(at, body);
+    }
+    return false;
+}
+
+static bool is_free(const Node *statement, Str name) {
+    const Node *body = syntax_body(statement);
+    return name.len > 0 && !life_mentions(body ? body : statement, name);
+}
+
+/* From `if let Some(name) = E`, `while let`: the pattern's variable, as long as nobody else has the name. */
+static Str from_pattern(Arena *arena, const Node *expression, const Node *statement) {
+    const Node *parent = expression->parent;
+    if (!node_is(parent, NODE_LET_CONDITION) && !node_is(parent, NODE_LET_DECLARATION))
+        return STR("");
+    const Node *pattern = node_field(parent, FIELD_PATTERN);
+    if (node_is(pattern, NODE_IDENTIFIER)) return STR("");
+    Str name = only_binding(arena, pattern);
+    if (name.len == 0 || used_beside(statement, name)) return STR("");
+    const Node *otherwise = node_field(parent->parent, FIELD_ALTERNATIVE);
+    return life_mentions(otherwise, name) || life_mentions(expression, name) ? STR("") : name;
+}
+
+/* From the parameter of the function that takes it. */
+static Str from_parameter(Workspace *workspace, const Node *expression) {
+    const Node *arguments = expression->parent;
+    if (!node_is(arguments, NODE_ARGUMENTS)) return STR("");
+    const Item *callee = flow_callee(workspace_flow(workspace), arguments->parent);
+    if (!callee) return STR("");
+    size_t at = 0;
+    for (const Node *one = node_first(arguments); one && one != expression; one = node_next(one))
+        at++;
+    const Node *parameters = node_field(callee->node, FIELD_PARAMETERS);
+    bool through_path =
+        node_is(node_field(arguments->parent, FIELD_FUNCTION), NODE_SCOPED_IDENTIFIER);
+    const Node *parameter = node_first(parameters);
+    if (node_is(parameter, NODE_SELF_PARAMETER) && !through_path) parameter = node_next(parameter);
+    while (parameter && at-- > 0) parameter = node_next(parameter);
+    const Node *pattern = node_field(parameter, FIELD_PATTERN);
+    Str name = node_text(pattern);
+    while (name.len > 1 && name.data[0] == '_') name = str_from_offset(name, 1);
+    return node_is(pattern, NODE_IDENTIFIER) ? name : STR("");
+}
+
+/* Methods whose name says nothing about the value. */
+static bool says_nothing(Str link) {
+    static const char *const names[] = {"lock",
+                                        "read",
+                                        "write",
+                                        "unwrap",
+                                        "expect",
+                                        "clone",
+                                        "cloned",
+                                        "copied",
+                                        "get",
+                                        "iter",
+                                        "borrow",
+                                        "as_ref",
+                                        "as_str",
+                                        "await",
+                                        "to_owned",
+                                        "to_string",
+                                        "borrow_mut",
+                                        "filter",
+                                        "map",
+                                        "collect",
+                                        "into_iter",
+                                        "pop",
+                                        "take",
+                                        "unwrap_or",
+                                        "as_deref",
+                                        "load",
+                                        "unwrap_or_default",
+                                        "unwrap_or_else",
+                                        "ok",
+                                        "copy",
+                                        "into",
+                                        "first",
+                                        "last",
+                                        "next",
+                                        "pop_front",
+                                        "pop_back",
+                                        "remove",
+                                        "enumerate",
+                                        "as_mut",
+                                        "drain",
+                                        "0",
+                                        "1",
+                                        "to_vec"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_is(link, names[i])) return true;
+    }
+    return false;
+}
+
+static Str word(Str link) {
+    size_t start = str_starts(link, STR(".")) ? 1 : 0;
+    size_t end = start;
+    while (end < link.len && str_is_identifier_byte(link.data[end])) end++;
+    return str_slice(link, start, end);
+}
+
+/* The last field or method of the chain that names something. */
+static Str from_chain(const Chain *chain) {
+    for (size_t i = chain->links.count; i > 0; i--) {
+        Str name = word(chain->links.items[i - 1]);
+        bool lower = name.len > 1 && name.data[0] >= 'a' && name.data[0] <= 'z';
+        if (lower && !says_nothing(name) && !str_is(name, "self") && !str_is(name, "crate"))
+            return name;
+    }
+    return STR("");
+}
+
+static Str numbered(Arena *arena, const Node *statement, Str base) {
+    for (unsigned n = 2; n < 100; n++) {
+        Str name = str_format(arena, STR_FMT "%u", STR_ARG(base), n);
+        if (is_free(statement, name)) return name;
+    }
+    return base;
+}
+
+Str hoist_name(Arena *arena, Workspace *workspace, const Node *expression, const Node *statement) {
+    Str name = from_pattern(arena, expression, statement);
+    if (name.len > 0) return name;
+    name = from_parameter(workspace, expression);
+    if (is_free(statement, name)) return name;
+    Chain chain = chain_read(arena, expression);
+    name = from_chain(&chain);
+    if (is_free(statement, name)) return name;
+    const char *usual = node_is(expression->parent, NODE_FOR_EXPRESSION) ? "items"
+                        : node_is(expression->parent, NODE_WHILE_EXPRESSION) ||
+                                node_is(expression->parent, NODE_LET_CONDITION)
+                            ? "found"
+                        : node_is(expression->parent, NODE_FIELD_EXPRESSION) ? "snapshot"
+                        : node_is(expression->parent, NODE_ARGUMENTS)        ? "value"
+                                                                             : "current";
+    if (is_free(statement, str_from(usual))) return str_from(usual);
+    return numbered(arena, statement, str_from(usual));
+}

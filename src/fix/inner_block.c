@@ -1,0 +1,318 @@
+/*
+ * Each segment becomes `{ let g = ..; uses }`, with what is needed behind it as the block's value;
+ * one statement where that is shorter; or, where no await follows, a plain `let` before it.
+ */
+#include "fix/inner_block.h"
+
+#include "base/text.h"
+#include "fix/one_statement.h"
+#include "rust/scope.h"
+#include "rust/source.h"
+
+/* What a block hands on: the pattern that takes it and the expression that gives it. */
+typedef struct Handover {
+    OutputList outputs;
+    bool folded; /* the last statement's value is the block's, without a name in between */
+    Str header;  /* "{" or "let (a, b) = {" */
+    Str tail;    /* empty, or the last line */
+    Str close;   /* "}" or "};" */
+} Handover;
+
+static Str step_of(const InnerBlock *block) {
+    return syntax_indent_step(block->segments->life.let->source);
+}
+
+static Str deeper(const InnerBlock *block, Str indentation) {
+    return str_format(block->rewrite->arena, STR_FMT STR_FMT, STR_ARG(indentation),
+                      STR_ARG(step_of(block)));
+}
+
+/* The `let` that makes the value, moved to an indentation. */
+static Str let_text(const InnerBlock *block, Str indentation) {
+    const Node *let = block->segments->life.let;
+    return layout_move(block->rewrite->arena, node_text(let), syntax_indentation(let), indentation);
+}
+
+/* ---- what leaves a block ---- */
+
+static bool is_plain_pattern(const Node *pattern) {
+    return node_is(pattern, NODE_IDENTIFIER) || node_is(pattern, NODE_MUT_PATTERN);
+}
+
+/*
+ * Before 2024 a temporary of the last expression is dropped after the locals of the block. One that has a destructor and
+ * borrows from the local (a cell's borrow, a drain) does not compile there.
+ */
+static bool tail_is_risky(const InnerBlock *block, const Node *value) {
+    static const char *const links[] = {".borrow(", ".borrow_mut(", ".lock(",  ".read(",
+                                        ".write(",  ".drain(",      ".entry(", ".peek_mut("};
+    Str text = node_text(value);
+    for (size_t i = 0; block->old_edition && i < sizeof links / sizeof *links; i++) {
+        if (str_contains(text, str_from(links[i]))) return true;
+    }
+    return false;
+}
+
+static bool can_fold(const InnerBlock *block, const Segment *segment, const Handover *handover) {
+    if (handover->outputs.count != 1 || segment->hoists.count > 0) return false;
+    const Output *output = &handover->outputs.items[0];
+    const Node *let = output->let;
+    if (let != segment->last || let == segment->first) return false;
+    bool plain =
+        is_plain_pattern(node_field(let, FIELD_PATTERN)) && !node_field(let, FIELD_ALTERNATIVE);
+    const Node *value = node_field(let, FIELD_VALUE);
+    return plain && value && !tail_is_risky(block, value) && !chain_has_comment(let);
+}
+
+/* Whether the outer and the inner variable of one name each need `mut`. */
+static void share_mut(InnerBlock *block, const Segment *segment, const Output *output,
+                      bool *outer) {
+    Flow *flow = workspace_flow(block->segments->workspace);
+    *outer = false;
+    if (!scope_is_mutable(output->binding)) return;
+    bool inner = false;
+    NodeList uses = {0};
+    scope_uses(block->rewrite->arena, &uses, output->binding);
+    size_t end = segment->last ? segment->last->end : segment->first->end;
+    for (size_t i = 0; i < uses.count; i++) {
+        bool mutates = life_mutates(flow, uses.items[i]) != 0;
+        if (uses.items[i]->start < end)
+            inner = inner || mutates;
+        else
+            *outer = *outer || mutates;
+    }
+    const Node *pattern = output->binding->parent;
+    const Node *word = node_is(pattern, NODE_MUT_PATTERN)
+                           ? node_child(pattern, NODE_MUTABLE_SPECIFIER)
+                           : node_child(output->let, NODE_MUTABLE_SPECIFIER);
+    if (inner || !word) {
+        if (!inner) *outer = true;
+        return;
+    }
+    rewrite_range(block->rewrite, word->source, word->start, output->binding->start, STR(""));
+}
+
+/* The owned value of a variable that leaves the block. */
+static Str handed_on(InnerBlock *block, const Output *output) {
+    Arena *arena = block->rewrite->arena;
+    Chain chain = {.prefix = STR("")};
+    VEC_PUSH(arena, &chain.links, node_text(output->binding));
+    if (!own_convert(arena, &output->own, &chain)) {
+        rewrite_fail(block->rewrite, own_why(arena, &output->own));
+    }
+    if (own_changes_type(&output->own)) block->copied = output->own.type;
+    return chain_flat(arena, &chain);
+}
+
+static void name_outputs(InnerBlock *block, const Segment *segment, Handover *handover) {
+    Arena *arena = block->rewrite->arena;
+    StrBuf names = strbuf_new(arena);
+    StrBuf values = strbuf_new(arena);
+    size_t count = handover->outputs.count + segment->hoists.count;
+    for (size_t i = 0; i < count; i++) {
+        const char *comma = i > 0 ? ", " : "";
+        if (i < handover->outputs.count) {
+            const Output *output = &handover->outputs.items[i];
+            bool outer = false;
+            share_mut(block, segment, output, &outer);
+            strbuf_addf(&names, "%s%s" STR_FMT, comma, outer ? "mut " : "",
+                        STR_ARG(node_text(output->binding)));
+            Str value = handed_on(block, output);
+            strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+        } else {
+            const Hoist *hoist = &segment->hoists.items[i - handover->outputs.count];
+            Str value = chain_flat(arena, &hoist->chain);
+            strbuf_addf(&names, "%s" STR_FMT, comma, STR_ARG(hoist->name));
+            strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+            if (own_changes_type(&hoist->own)) block->copied = hoist->own.type;
+        }
+    }
+    const char *form = count > 1 ? "let (" STR_FMT ") = {" : "let " STR_FMT " = {";
+    handover->header = count > 1
+                           ? str_format(arena, "let (" STR_FMT ") = {", STR_ARG(strbuf_str(&names)))
+                           : str_format(arena, "let " STR_FMT " = {", STR_ARG(strbuf_str(&names)));
+    (void)form;
+    handover->tail = count > 1 ? str_format(arena, "(" STR_FMT ")", STR_ARG(strbuf_str(&values)))
+                               : strbuf_str(&values);
+    handover->close = STR("};");
+}
+
+/* `let x: T = value;` as the last statement: its value becomes the block's. */
+static void fold_last(InnerBlock *block, Handover *handover) {
+    Arena *arena = block->rewrite->arena;
+    const Output *output = &handover->outputs.items[0];
+    const Node *let = output->let;
+    const Node *value = node_field(let, FIELD_VALUE);
+    bool changed = own_changes_type(&output->own);
+    const Node *type = node_field(let, FIELD_TYPE);
+    Str head = str_slice(let->source->text, let->start,
+                         changed && type ? node_field(let, FIELD_PATTERN)->end : value->start);
+    handover->header = changed && type ? str_format(arena, STR_FMT " = {", STR_ARG(head))
+                                       : str_format(arena, STR_FMT "{", STR_ARG(head));
+    handover->close = STR("};");
+    Chain chain = chain_read(arena, value);
+    Own own = own_of(arena, block->segments->workspace, value);
+    if (changed) {
+        if (!own_convert(arena, &own, &chain)) rewrite_fail(block->rewrite, own_why(arena, &own));
+        block->copied = own.type;
+    }
+    /* What is cut is the head and the `;`; the value is laid out anew where it had several lines. */
+    Str text = node_text(value);
+    if (changed || str_find_byte(text, '\n') != STR_NONE) {
+        Chain moved = chain;
+        Str indentation = syntax_indentation(let);
+        text = chain_write(arena, &moved, STR(""), STR(""), deeper(block, indentation),
+                           step_of(block));
+        rewrite_range(block->rewrite, let->source, let->start, let->end, text);
+    } else {
+        rewrite_range(block->rewrite, let->source, let->start, value->start, STR(""));
+        rewrite_range(block->rewrite, let->source, value->end, let->end, STR(""));
+    }
+}
+
+static Handover hand_over(InnerBlock *block, const Segment *segment) {
+    Handover handover = {.header = STR("{"), .tail = STR(""), .close = STR("}")};
+    segment_outputs(&handover.outputs, block->segments, segment);
+    handover.folded = can_fold(block, segment, &handover);
+    if (handover.folded) {
+        fold_last(block, &handover);
+    } else if (handover.outputs.count + segment->hoists.count > 0) {
+        name_outputs(block, segment, &handover);
+    }
+    for (size_t i = 0; i < handover.outputs.count; i++) {
+        const Output *output = &handover.outputs.items[i];
+        for (size_t k = 0; k < output->uses.count; k++) {
+            own_adapt_use(block->rewrite, &output->own, output->uses.items[k]);
+        }
+    }
+    for (size_t i = 0; i < segment->hoists.count; i++) {
+        hoist_replace(block->rewrite, &segment->hoists.items[i]);
+    }
+    return handover;
+}
+
+/* ---- the forms ---- */
+
+/* The block's end in the place of the `drop(x);` behind it. */
+static void close_at_drop(InnerBlock *block, const Segment *segment, const Handover *handover) {
+    const Source *source = segment->last->source;
+    Str indentation = syntax_indentation(segment->first);
+    StrBuf text = strbuf_new(block->rewrite->arena);
+    if (handover->tail.len > 0) {
+        strbuf_addf(&text, "\n" STR_FMT STR_FMT STR_FMT, STR_ARG(indentation),
+                    STR_ARG(step_of(block)), STR_ARG(handover->tail));
+    }
+    strbuf_addf(&text, "\n" STR_FMT STR_FMT, STR_ARG(indentation), STR_ARG(handover->close));
+    rewrite_range(block->rewrite, source, segment->last->end, segment->closer->end,
+                  strbuf_str(&text));
+}
+
+static void write_block(InnerBlock *block, const Segment *segment) {
+    Rewrite *rewrite = block->rewrite;
+    const Node *first = segment->first;
+    Handover handover = hand_over(block, segment);
+    Str indentation = syntax_indentation(first);
+    Str open = handover.header;
+    if (!segment->has_let) {
+        Str inner = deeper(block, indentation);
+        Str let = let_text(block, inner);
+        open = str_format(rewrite->arena, STR_FMT "\n" STR_FMT STR_FMT, STR_ARG(open),
+                          STR_ARG(inner), STR_ARG(let));
+    }
+    bool at_drop =
+        segment->closer && !rewrite_covers(rewrite, segment->closer) &&
+        str_trim(str_slice(first->source->text, segment->last->end, segment->closer->start)).len ==
+            0;
+    if (!at_drop) {
+        rewrite_wrap(rewrite, first, segment->last, open, handover.tail, handover.close);
+        if (segment->closer) rewrite_delete_statement(rewrite, segment->closer);
+    } else {
+        rewrite_before(rewrite, first,
+                       str_format(rewrite->arena, STR_FMT "\n" STR_FMT STR_FMT, STR_ARG(open),
+                                  STR_ARG(indentation), STR_ARG(step_of(block))));
+        rewrite_indent(rewrite, first->source, first->start, segment->last->end, step_of(block));
+        close_at_drop(block, segment, &handover);
+    }
+    block->used_block = true;
+}
+
+/* Only a condition, argument or scrutinee needs the value: a block before that statement. */
+static void write_hoists_alone(InnerBlock *block, const Segment *segment) {
+    Rewrite *rewrite = block->rewrite;
+    Handover handover = hand_over(block, segment);
+    Str indentation = rewrite_open_block(rewrite, segment->before->parent);
+    Str inner = deeper(block, indentation);
+    Str let = let_text(block, inner);
+    rewrite_before(rewrite, segment->before,
+                   str_format(rewrite->arena,
+                              STR_FMT "\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT
+                                      "\n" STR_FMT,
+                              STR_ARG(handover.header), STR_ARG(inner), STR_ARG(let),
+                              STR_ARG(inner), STR_ARG(handover.tail), STR_ARG(indentation),
+                              STR_ARG(handover.close), STR_ARG(indentation)));
+    block->used_block = true;
+}
+
+static void write_plain_let(InnerBlock *block, const Segment *segment) {
+    Str indentation = rewrite_open_block(block->rewrite, segment->first->parent);
+    Str let = let_text(block, indentation);
+    rewrite_before(block->rewrite, segment->first,
+                   str_format(block->rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let),
+                              STR_ARG(indentation)));
+}
+
+static void write_arm(InnerBlock *block, const Segment *segment) {
+    const Node *value = segment->first;
+    Str outer = syntax_indentation(value);
+    Str inner = deeper(block, outer);
+    Str let = let_text(block, inner);
+    Rewrite *rewrite = block->rewrite;
+    rewrite_before(rewrite, value,
+                   str_format(rewrite->arena, "{\n" STR_FMT STR_FMT "\n" STR_FMT, STR_ARG(inner),
+                              STR_ARG(let), STR_ARG(inner)));
+    rewrite_indent(rewrite, value->source, value->start, value->end, step_of(block));
+    size_t end = node_is_token(value->next, ",") ? value->next->end : value->end;
+    rewrite_range(rewrite, value->source, value->end, end,
+                  str_format(rewrite->arena, "\n" STR_FMT "}", STR_ARG(outer)));
+}
+
+static void write_segment(InnerBlock *block, const Segment *segment) {
+    if (segment->is_arm) {
+        if (!one_statement_arm(block->rewrite, block->segments, segment)) write_arm(block, segment);
+        return;
+    }
+    if (block->one_statement &&
+        one_statement_write(block->rewrite, block->segments, segment, block->old_edition)) {
+        return;
+    }
+    if (!segment->first) {
+        write_hoists_alone(block, segment);
+    } else if (segment->awaits_later || segment->has_let) {
+        write_block(block, segment);
+    } else {
+        write_plain_let(block, segment);
+    }
+}
+
+/* A segment of the `let` alone does nothing: the value is not used before the await. */
+static bool is_idle(const Segment *segment) {
+    return segment->has_let && segment->first == segment->last && segment->hoists.count == 0;
+}
+
+void inner_block_write(InnerBlock *block) {
+    Segments *segments = block->segments;
+    bool in_place = false;
+    size_t written = 0;
+    for (size_t i = 0; i < segments->list.count; i++) {
+        const Segment *segment = &segments->list.items[i];
+        if (is_idle(segment)) continue;
+        in_place = in_place || segment->has_let;
+        written++;
+        write_segment(block, segment);
+    }
+    if (!in_place) rewrite_delete_statement(block->rewrite, segments->life.let);
+    block->used_again = written > 1;
+    for (size_t i = 0; i < segments->drops.count; i++) {
+        rewrite_delete_statement(block->rewrite, segments->drops.items[i]);
+    }
+}

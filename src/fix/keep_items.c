@@ -1,0 +1,145 @@
+/*
+ * The iterator of a `for` loop is a hidden local of the loop. Its items, where they can live
+ * without it, are collected first; where they cannot, but the loop's first statement takes all
+ * that it needs from the item, that is what is collected.
+ */
+#include "fix/keep_items.h"
+
+#include "base/text.h"
+#include "fix/hoist.h"
+#include "fix/life.h"
+#include "fix/rewrite.h"
+#include "fix/strategies.h"
+#include "rust/scope.h"
+#include "rust/source.h"
+
+static const Node *loop_over(const Node *value) {
+    for (const Node *node = value; node; node = node->parent) {
+        if (node_is(node->parent, NODE_FOR_EXPRESSION) && node->field == FIELD_VALUE)
+            return node->parent;
+        if (node_is(node, NODE_BLOCK)) return NULL;
+    }
+    return NULL;
+}
+
+/* The loop whose pattern declares the binding, where the value is such a variable. */
+static const Node *loop_of(const Finding *finding) {
+    if (finding->binding) {
+        const Node *declaration = scope_declaration(finding->binding);
+        return node_is(declaration, NODE_FOR_EXPRESSION) ? declaration : NULL;
+    }
+    return loop_over(finding->value);
+}
+
+static Str plural(Arena *arena, const Node *loop, Str name) {
+    bool sibilant =
+        str_ends(name, STR("s")) || str_ends(name, STR("x")) || str_ends(name, STR("ch"));
+    bool vowel = name.len > 1 && name.data[name.len - 1] == 'y' &&
+                 !str_contains(STR("aeiou"), str_slice(name, name.len - 2, name.len - 1));
+    Str many = vowel ? str_format(arena, STR_FMT "ies", STR_ARG(str_slice(name, 0, name.len - 1)))
+               : sibilant ? str_format(arena, STR_FMT "es", STR_ARG(name))
+                          : str_format(arena, STR_FMT "s", STR_ARG(name));
+    const Node *body = syntax_body(loop);
+    if (!life_mentions(body, many)) return many;
+    return life_mentions(body, STR("items")) ? STR("kept_items") : STR("items");
+}
+
+/* The `let y = f(x);` that opens a loop's body, where no other statement mentions x. */
+static const Node *taking_let(Arena *arena, const Index *index, const Node *loop) {
+    const Node *pattern = node_field(loop, FIELD_PATTERN);
+    const Node *body = node_field(loop, FIELD_BODY);
+    const Node *let = node_first(body);
+    bool plain = node_is(pattern, NODE_IDENTIFIER) && node_is(let, NODE_LET_DECLARATION) &&
+                 node_is(node_field(let, FIELD_PATTERN), NODE_IDENTIFIER) &&
+                 !node_field(let, FIELD_ALTERNATIVE) && node_field(let, FIELD_VALUE);
+    if (!plain || life_awaits(index, let)) return NULL;
+    NodeList uses = {0};
+    scope_uses(arena, &uses, pattern);
+    return uses.count > 0 && life_count_in(&uses, let) == uses.count ? let : NULL;
+}
+
+/* Control flow in the value would leave the closure instead of the loop. */
+static bool leaves(const Node *value) {
+    for (const Node *node = value; node; node = node_walk(node, value)) {
+        if (node_is(node, NODE_TRY_EXPRESSION) || node_is(node, NODE_BREAK_EXPRESSION) ||
+            node_is(node, NODE_CONTINUE_EXPRESSION) || node_is(node, NODE_RETURN_EXPRESSION)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_let(Rewrite *rewrite, const Node *loop, Str name, Chain *chain) {
+    const Node *statement = syntax_statement(loop);
+    Str indentation = rewrite_open_block(rewrite, statement->parent);
+    Str before = str_format(rewrite->arena, "let " STR_FMT " = ", STR_ARG(name));
+    Str let = chain_write(rewrite->arena, chain, before, STR(";"), indentation,
+                          syntax_indent_step(loop->source));
+    rewrite_before(
+        rewrite, statement,
+        str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
+}
+
+/* `for x in it { let y = f(x); .. }` collects the y's. */
+static void write_taken(Rewrite *rewrite, Workspace *workspace, const Node *loop, const Node *let) {
+    Arena *arena = rewrite->arena;
+    const Node *value = node_field(let, FIELD_VALUE);
+    const Node *pattern = node_field(let, FIELD_PATTERN);
+    Str item = node_text(node_field(loop, FIELD_PATTERN));
+    Own own = own_of(arena, workspace, value);
+    Chain taken = chain_read(arena, value);
+    if (!own_convert(arena, &own, &taken)) rewrite_fail(rewrite, own_why(arena, &own));
+    if (leaves(value))
+        rewrite_fail(rewrite, STR("the loop is left while it takes what it needs from the item"));
+    Str name = plural(arena, loop, node_text(pattern));
+    const Node *iterator = node_field(loop, FIELD_VALUE);
+    Chain chain = chain_read(arena, iterator);
+    chain_add(arena, &chain,
+              str_cstr(arena, str_format(arena, ".map(|" STR_FMT "| " STR_FMT ")", STR_ARG(item),
+                                         STR_ARG(chain_flat(arena, &taken)))));
+    chain_add(arena, &chain, ".collect::<Vec<_>>()");
+    write_let(rewrite, loop, name, &chain);
+    rewrite_replace(rewrite, node_field(loop, FIELD_PATTERN), node_text(pattern));
+    rewrite_replace(rewrite, iterator, name);
+    rewrite_delete_statement(rewrite, let);
+    NodeList uses = {0};
+    scope_uses(arena, &uses, pattern);
+    for (size_t i = 0; i < uses.count; i++) own_adapt_use(rewrite, &own, uses.items[i]);
+}
+
+void keep_items_plan(const FixContext *context) {
+    Arena *arena = context->arena;
+    const Node *loop = loop_of(context->finding);
+    if (!loop) return;
+    Rewrite rewrite = rewrite_new(arena);
+    const Node *iterator = node_field(loop, FIELD_VALUE);
+    Own item = own_of(arena, context->workspace, node_field(loop, FIELD_PATTERN));
+    const Node *let = taking_let(arena, workspace_index(context->workspace), loop);
+    Own whole = own_of(arena, context->workspace, iterator);
+    bool lazy = whole.kind == OWN_ITERATOR || whole.kind == OWN_UNKNOWN;
+    Fix fix = {.id = fix_drop_before_await.id, .rank = fix_drop_before_await.cost};
+    if (lazy && !context->finding->binding && (item.kind == OWN_OWNED || item.kind == OWN_PLACE)) {
+        Str name = plural(arena, loop, node_text(node_field(loop, FIELD_PATTERN)));
+        if (!node_is(node_field(loop, FIELD_PATTERN), NODE_IDENTIFIER)) name = STR("items");
+        Chain chain = chain_read(arena, iterator);
+        chain_add(arena, &chain, ".collect::<Vec<_>>()");
+        write_let(&rewrite, loop, name, &chain);
+        rewrite_replace(&rewrite, iterator, name);
+        fix.title = STR("Collect the items before the loop");
+        fix.why = STR(
+            "the iterator is a hidden variable of the loop and lives over each await in it; a Vec of its items may");
+    } else if (let) {
+        write_taken(&rewrite, context->workspace, loop, let);
+        fix.title = STR("Collect what the loop needs of each item before the loop");
+        fix.why = STR(
+            "the iterator and its items live over each await in the loop; what is read from them need not");
+    } else {
+        return;
+    }
+    fix.cost = STR("all items are made and kept in memory before the first await");
+    if (rewrite_finish(&rewrite, &fix.edits)) {
+        VEC_PUSH(arena, context->fixes, fix);
+    } else {
+        VEC_PUSH(arena, context->refusals, (Refusal){.id = fix.id, .why = rewrite.trouble});
+    }
+}

@@ -1,0 +1,12 @@
+/*
+ * Keep items: a `for` loop with an await, over an iterator that must not live so long.
+ */
+#ifndef SENDFIX_FIX_KEEP_ITEMS_H
+#define SENDFIX_FIX_KEEP_ITEMS_H
+
+#include "fix/fix.h"
+
+/* Plans to collect the items, or what the loop needs of each, before the loop; says nothing where there is no such loop. */
+void keep_items_plan(const FixContext *context);
+
+#endif

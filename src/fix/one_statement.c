@@ -1,0 +1,121 @@
+/*
+ * `let g = m.lock().unwrap(); let n = g.len();` as `let n = m.lock().unwrap().len();`: the guard is
+ * then a temporary and gone at the end of the statement. Only where the whole stays on one line,
+ * and where nothing stands between the two statements, so that the order of effects is kept.
+ */
+#include "fix/one_statement.h"
+
+#include "base/text.h"
+#include "rust/scope.h"
+
+/* The expression that makes the value, where its `let` is no more than `let g = chain;`. */
+static const Node *simple_value(const Segments *segments) {
+    const Node *let = segments->life.let;
+    const Node *pattern = node_field(let, FIELD_PATTERN);
+    bool plain = node_is(pattern, NODE_IDENTIFIER) || node_is(pattern, NODE_MUT_PATTERN);
+    if (!plain || node_field(let, FIELD_TYPE) || node_field(let, FIELD_ALTERNATIVE)) return NULL;
+    const Node *value = node_field(let, FIELD_VALUE);
+    bool chain = node_is(value, NODE_CALL_EXPRESSION) || node_is(value, NODE_TRY_EXPRESSION);
+    return chain && !chain_has_comment(let) ? value : NULL;
+}
+
+/* The chain that hangs on a use, with the value in the use's place; false where the use is no chain's root. */
+static bool splice(Arena *arena, const Node *value, const Node *use, const Chain *around,
+                   Chain *out) {
+    Chain made = chain_read(arena, value);
+    if (made.prefix.len > 0 || around->links.count < 2) return false;
+    if (!str_eq(around->links.items[0], node_text(use))) return false;
+    *out = (Chain){.prefix = around->prefix, .indentation = around->indentation};
+    for (size_t i = 0; i < made.links.count; i++) VEC_PUSH(arena, &out->links, made.links.items[i]);
+    for (size_t i = 1; i < around->links.count; i++)
+        VEC_PUSH(arena, &out->links, around->links.items[i]);
+    return true;
+}
+
+static bool fits(Arena *arena, const Chain *chain, size_t around) {
+    Str flat = chain_flat(arena, chain);
+    size_t width = text_width(flat);
+    bool one_line = str_find_byte(flat, '\n') == STR_NONE;
+    return one_line && width - text_width(chain->prefix) <= LAYOUT_CHAIN_WIDTH &&
+           width + around <= LAYOUT_WIDTH;
+}
+
+static bool leaves_borrow(Segments *segments, const Segment *segment) {
+    OutputList outputs = {0};
+    segment_outputs(&outputs, segments, segment);
+    for (size_t i = 0; i < outputs.count; i++) {
+        if (own_changes_type(&outputs.items[i].own)) return true;
+    }
+    return false;
+}
+
+/* `let hit = m.lock().unwrap().get(k).cloned();` in the place of the guard's `let`, for the statement behind it. */
+static bool write_hoist(Rewrite *rewrite, Segments *segments, const Segment *segment) {
+    const Node *let = segments->life.let;
+    bool adjacent = !segment->first || (segment->last == let && node_next(let) == segment->before);
+    if (segment->hoists.count != 1 || !adjacent) return false;
+    const Hoist *hoist = &segment->hoists.items[0];
+    const Node *value = simple_value(segments);
+    const Node *use = life_first_in(&segments->life.uses, hoist->expression);
+    bool once = life_count_in(&segments->life.uses, hoist->expression) == 1;
+    Chain chain;
+    if (!value || !once || !splice(rewrite->arena, value, use, &hoist->chain, &chain)) return false;
+    Str indentation = syntax_indentation(segment->before);
+    size_t around = text_width(indentation) + sizeof "let  = ;" - 1 + text_width(hoist->name);
+    if (!fits(rewrite->arena, &chain, around)) return false;
+    Str text = str_format(rewrite->arena, "let " STR_FMT " = " STR_FMT ";", STR_ARG(hoist->name),
+                          STR_ARG(chain_flat(rewrite->arena, &chain)));
+    if (segment->first) {
+        rewrite_replace(rewrite, let, text);
+    } else {
+        Str inner = rewrite_open_block(rewrite, segment->before->parent);
+        rewrite_before(
+            rewrite, segment->before,
+            str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(text), STR_ARG(inner)));
+    }
+    hoist_replace(rewrite, hoist);
+    return true;
+}
+
+/* Puts the value in the place of the one use in a statement. */
+static bool write_use(Rewrite *rewrite, Segments *segments, const Node *statement) {
+    const Node *value = simple_value(segments);
+    const Node *use = life_first_in(&segments->life.uses, statement);
+    if (!value || !use || life_count_in(&segments->life.uses, statement) != 1) return false;
+    if (use->in_macro || !node_is(use, NODE_IDENTIFIER)) return false;
+    const Node *whole = chain_around(use);
+    Chain around = chain_read(rewrite->arena, whole);
+    Chain chain;
+    if (str_find_byte(node_text(whole), '\n') != STR_NONE) return false;
+    if (!splice(rewrite->arena, value, use, &around, &chain)) {
+        bool dereferenced = node_is(use->parent, NODE_UNARY_EXPRESSION) ||
+                            node_is(use->parent, NODE_REFERENCE_EXPRESSION);
+        if (!dereferenced) return false;
+        chain = chain_read(rewrite->arena, value);
+    }
+    size_t line = line_index_line(&statement->source->lines, whole->start);
+    size_t rest =
+        text_width(line_index_text(&statement->source->lines, line)) - text_width(node_text(whole));
+    if (!fits(rewrite->arena, &chain, rest)) return false;
+    rewrite_replace(rewrite, use, node_text(value));
+    return true;
+}
+
+bool one_statement_write(Rewrite *rewrite, Segments *segments, const Segment *segment,
+                         bool old_edition) {
+    if (segment->hoists.count > 0) return write_hoist(rewrite, segments, segment);
+    const Node *statement = segment->last;
+    const Node *let = segments->life.let;
+    bool adjacent = segment->has_let ? node_next(let) == statement : segment->first == statement;
+    bool is_tail =
+        !node_is(statement, NODE_EXPRESSION_STATEMENT) && !node_is(statement, NODE_LET_DECLARATION);
+    if (!adjacent || (is_tail && old_edition) || leaves_borrow(segments, segment)) return false;
+    if (!write_use(rewrite, segments, statement)) return false;
+    if (segment->has_let) rewrite_delete_statement(rewrite, let);
+    if (segment->closer) rewrite_delete_statement(rewrite, segment->closer);
+    return true;
+}
+
+bool one_statement_arm(Rewrite *rewrite, Segments *segments, const Segment *segment) {
+    return write_use(rewrite, segments, segment->first);
+}

@@ -1,0 +1,258 @@
+/*
+ * Cutting a life into segments. One pass over the block behind the `let`, into inner blocks only
+ * where one statement both uses the value and awaits.
+ */
+#include "fix/segments.h"
+
+#include "rust/scope.h"
+#include "rust/source.h"
+
+static void cut_statements(Segments *segments, const Node *statement, Segment open);
+
+static const Segment NO_SEGMENT = {.first = NULL};
+
+static bool is_open(const Segment *segment) {
+    return segment->first != NULL || segment->hoists.count > 0;
+}
+
+static void finish(Segments *segments, Segment segment, bool awaits_later) {
+    if (!is_open(&segment)) return;
+    segment.awaits_later = awaits_later;
+    VEC_PUSH(segments->arena, &segments->list, segment);
+}
+
+static void fail(Segments *segments, Str why) {
+    if (segments->trouble.len == 0) segments->trouble = why;
+}
+
+/* ---- what borrows from the value ---- */
+
+static bool mentions_derived(const Segments *segments, const Node *node) {
+    if (life_count_in(&segments->life.uses, node) > 0) return true;
+    for (const Node *at = node; at; at = node_walk(at, node)) {
+        bool name = node_is(at, NODE_IDENTIFIER) || node_is(at, NODE_SHORTHAND_FIELD_IDENTIFIER);
+        if (!name) continue;
+        const Node *binding = scope_binding(at);
+        for (size_t i = 0; binding && i < segments->derived.count; i++) {
+            if (segments->derived.items[i] == binding) return true;
+        }
+    }
+    return false;
+}
+
+bool segments_derives(const Segments *segments, const Node *binding) {
+    for (size_t i = 0; i < segments->derived.count; i++) {
+        if (segments->derived.items[i] == binding) return true;
+    }
+    return binding == segments->life.binding;
+}
+
+static bool borrows(const Own *own) {
+    return own->kind != OWN_UNKNOWN && own->kind != OWN_OWNED && own->kind != OWN_PLACE;
+}
+
+/* Notes the variables of the `let`s of a block whose values borrow from the guard. */
+static void note_derived(Segments *segments, const Node *block) {
+    for (const Node *let = node_first(block); let; let = node_next(let)) {
+        if (!node_is(let, NODE_LET_DECLARATION) || let->start <= segments->life.let->start)
+            continue;
+        if (!mentions_derived(segments, node_field(let, FIELD_VALUE))) continue;
+        NodeList bindings = {0};
+        scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
+        for (size_t i = 0; i < bindings.count; i++) {
+            Own own = own_of(segments->arena, segments->workspace, bindings.items[i]);
+            if (borrows(&own)) VEC_PUSH(segments->arena, &segments->derived, bindings.items[i]);
+        }
+    }
+}
+
+/* ---- statements that use and await ---- */
+
+/* The outermost block, or arm's value, between node and statement that node lies in; NULL if there is none. */
+static const Node *inner_block(const Node *node, const Node *statement) {
+    const Node *found = NULL;
+    for (; node && node != statement; node = node->parent) {
+        bool arm = node_is(node->parent, NODE_MATCH_ARM) && node->field == FIELD_VALUE &&
+                   node->kind != NODE_BLOCK;
+        if (arm || (node->kind == NODE_BLOCK && node->parent->kind != NODE_UNSAFE_BLOCK))
+            found = node;
+    }
+    return found;
+}
+
+static bool in_other_body(const Node *node, const Node *statement) {
+    for (; node && node != statement; node = node->parent) {
+        if (node_is(node, NODE_CLOSURE_EXPRESSION) || node_is(node, NODE_ASYNC_BLOCK)) return true;
+    }
+    return false;
+}
+
+static bool in_loop_header(const Node *node, const Node *statement) {
+    for (; node && node != statement->parent; node = node->parent) {
+        if (node_is(node->parent, NODE_WHILE_EXPRESSION) && node->field == FIELD_CONDITION)
+            return true;
+    }
+    return false;
+}
+
+static bool hoisted_already(const Segment *segment, const Node *use) {
+    for (size_t i = 0; i < segment->hoists.count; i++) {
+        if (node_within(use, segment->hoists.items[i].expression)) return true;
+    }
+    return false;
+}
+
+static void hoist_use(Segments *segments, Segment *open, const Node *use, const Node *statement) {
+    const Index *index = workspace_index(segments->workspace);
+    const Node *await = life_first_await(index, statement);
+    Hoist hoist = hoist_plan(segments->arena, segments->workspace, use);
+    if (hoist.trouble.len > 0) {
+        fail(segments, hoist.trouble);
+    } else if (in_loop_header(use, statement) || hoist.place != HOIST_STATEMENT || hoist.argument) {
+        fail(segments, STR("it is used again each time the loop or branch is tried"));
+    } else if (hoist.expression->start > await->start && !node_within(hoist.expression, await)) {
+        fail(segments, STR("it is used in the same expression behind the await"));
+    }
+    VEC_PUSH(segments->arena, &open->hoists, hoist);
+    open->before = statement;
+}
+
+static void cut_inner(Segments *segments, const Node *inner) {
+    const Index *index = workspace_index(segments->workspace);
+    if (inner->kind == NODE_BLOCK) {
+        cut_statements(segments, node_first(inner), NO_SEGMENT);
+    } else if (!life_awaits(index, inner)) {
+        finish(segments, (Segment){.first = inner, .last = inner, .is_arm = true}, false);
+    } else {
+        fail(segments, STR("it is used and awaited in one arm of a match"));
+    }
+}
+
+static void cut_mixed(Segments *segments, const Node *statement, Segment open) {
+    const NodeList *uses = &segments->life.uses;
+    const Node *done = NULL; /* the inner block that was cut last */
+    NodeList inners = {0};
+    for (size_t i = 0; i < uses->count; i++) {
+        const Node *use = uses->items[i];
+        if (!node_within(use, statement)) continue;
+        if (in_other_body(use, statement)) {
+            fail(segments, STR("an inner closure or async block uses it"));
+            return;
+        }
+        const Node *inner = inner_block(use, statement);
+        if (!inner) {
+            if (!hoisted_already(&open, use)) hoist_use(segments, &open, use, statement);
+        } else if (inner != done) {
+            done = inner;
+            VEC_PUSH(segments->arena, &inners, inner);
+        }
+    }
+    finish(segments, open, true);
+    for (size_t i = 0; i < inners.count; i++) cut_inner(segments, inners.items[i]);
+}
+
+/* ---- statements in order ---- */
+
+static bool is_own_drop(const Segments *segments, const Node *statement) {
+    for (size_t i = 0; i < segments->life.drops.count; i++) {
+        if (segments->life.drops.items[i] == statement) return true;
+    }
+    return false;
+}
+
+static void cut_statements(Segments *segments, const Node *statement, Segment open) {
+    const Index *index = workspace_index(segments->workspace);
+    for (; statement && segments->trouble.len == 0; statement = node_next(statement)) {
+        if (is_own_drop(segments, statement)) {
+            bool behind = is_open(&open) && node_next(open.last) == statement;
+            open.closer = behind ? statement : NULL;
+            finish(segments, open, true);
+            open = NO_SEGMENT;
+            continue;
+        }
+        bool awaits = life_awaits(index, statement);
+        bool uses = awaits ? life_count_in(&segments->life.uses, statement) > 0
+                           : mentions_derived(segments, statement);
+        if (awaits && uses) {
+            cut_mixed(segments, statement, open);
+            open = NO_SEGMENT;
+        } else if (awaits) {
+            finish(segments, open, true);
+            open = NO_SEGMENT;
+        } else if (uses && (is_open(&open) || life_count_in(&segments->life.uses, statement) > 0)) {
+            if (!open.first) open.first = statement;
+            open.last = statement;
+        }
+    }
+    finish(segments, open, false);
+}
+
+/* Drop statements that have nothing left to drop: all but those inside of a stretch. */
+static void note_drops(Segments *segments) {
+    for (size_t i = 0; i < segments->life.drops.count; i++) {
+        const Node *drop = segments->life.drops.items[i];
+        bool kept = false;
+        for (size_t k = 0; k < segments->list.count && !kept; k++) {
+            const Segment *segment = &segments->list.items[k];
+            kept = segment->closer == drop ||
+                   (segment->first && segment->last && drop->start >= segment->first->start &&
+                    drop->end <= segment->last->end);
+        }
+        if (!kept) VEC_PUSH(segments->arena, &segments->drops, drop);
+    }
+}
+
+bool segments_read(Arena *arena, Workspace *workspace, Segments *segments, const Node *binding) {
+    *segments = (Segments){.arena = arena, .workspace = workspace};
+    if (!life_read(arena, &segments->life, binding)) {
+        segments->trouble = STR("it is not declared by a `let` statement");
+        return false;
+    }
+    const Node *let = segments->life.let;
+    note_derived(segments, let->parent);
+    Segment open = {.first = let, .last = let, .has_let = true};
+    if (life_awaits(workspace_index(workspace), let)) {
+        const Node *await = life_first_await(workspace_index(workspace), let);
+        bool inside = node_within(await, node_field(let, FIELD_VALUE));
+        if (!inside) {
+            segments->trouble = STR("its own declaration awaits");
+            return false;
+        }
+    }
+    cut_statements(segments, node_next(let), open);
+    note_drops(segments);
+    return segments->trouble.len == 0;
+}
+
+/* ---- what leaves a segment ---- */
+
+static const Node *end_of(const Segment *segment) {
+    return segment->last ? segment->last : segment->before;
+}
+
+void segment_outputs(OutputList *out, Segments *segments, const Segment *segment) {
+    if (!segment->first || segment->is_arm) return;
+    size_t end = end_of(segment)->end;
+    for (const Node *let = segment->first; let; let = node_next(let)) {
+        NodeList bindings = {0};
+        if (node_is(let, NODE_LET_DECLARATION)) {
+            scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
+        }
+        for (size_t i = 0; i < bindings.count; i++) {
+            const Node *binding = bindings.items[i];
+            Output output = {.binding = binding, .let = let, .own = {.kind = OWN_OWNED}};
+            NodeList uses = {0};
+            scope_uses(segments->arena, &uses, binding);
+            for (size_t k = 0; k < uses.count; k++) {
+                if (uses.items[k]->start >= end)
+                    VEC_PUSH(segments->arena, &output.uses, uses.items[k]);
+            }
+            if (output.uses.count == 0 || binding == segments->life.binding) continue;
+            if (segments_derives(segments, binding)) {
+                output.own = own_of(segments->arena, segments->workspace, binding);
+            }
+            VEC_PUSH(segments->arena, out, output);
+        }
+        if (let == segment->last) break;
+    }
+}

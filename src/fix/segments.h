@@ -1,0 +1,58 @@
+/*
+ * Segments: the stretches of a function in which a guard (or other local that must not live across an await) is needed.
+ *
+ * Between two awaits a stretch is a run of statements in one block; where the await stands in the same statement as a use (a
+ * condition, an argument, a scrutinee), what is needed is hoisted out of it. The first stretch starts at the `let`; each
+ * other one makes the value anew, which only some values allow.
+ */
+#ifndef SENDFIX_FIX_SEGMENTS_H
+#define SENDFIX_FIX_SEGMENTS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "fix/hoist.h"
+#include "fix/life.h"
+#include "rust/workspace.h"
+
+typedef struct Segment {
+    const Node *first, *last; /* statements of one block; the value of an arm without a block */
+    bool has_let;             /* first is the `let` itself */
+    bool is_arm;
+    bool awaits_later; /* an await follows before the scope ends: it needs a block */
+    HoistList
+        hoists; /* what the statement behind last needs; then last may be NULL: no statements */
+    const Node *before; /* the statement that the hoists are for */
+    const Node *closer; /* a `drop(x);` right behind last, which the block's end replaces */
+} Segment;
+typedef VEC_OF(Segment) SegmentList;
+
+typedef struct Segments {
+    Arena *arena;
+    Workspace *workspace;
+    Life life;
+    NodeList
+        derived; /* variables that borrow from the value, and the statements that declare them */
+    SegmentList list;
+    NodeList drops; /* drop statements to take away */
+    Str trouble;    /* why it cannot be split, one clause */
+} Segments;
+
+/* Cuts the life of a variable into segments; false, with trouble set, where that cannot be. */
+bool segments_read(Arena *arena, Workspace *workspace, Segments *segments, const Node *binding);
+
+/* A variable that a segment declares and that is used behind it. */
+typedef struct Output {
+    const Node *binding;
+    const Node *let;
+    NodeList uses; /* behind the segment */
+    Own own;       /* how it is made independent of the guard; OWN_OWNED if it is */
+} Output;
+typedef VEC_OF(Output) OutputList;
+
+void segment_outputs(OutputList *out, Segments *segments, const Segment *segment);
+/* Whether a variable is the value itself or borrows from it. */
+bool segments_derives(const Segments *segments, const Node *binding);
+
+#endif

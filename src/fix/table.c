@@ -1,0 +1,11 @@
+/*
+ * THE list of fix strategies, sorted by id. A new one is a file with a row, and a line here.
+ */
+#include "fix/strategies.h"
+
+const FixStrategy *const fix_table[] = {
+    &fix_bind_temporary,  &fix_bound_add_send,  &fix_drop_before_await,
+    &fix_future_add_send, &fix_self_by_mut_ref,
+};
+
+const size_t fix_table_count = sizeof fix_table / sizeof *fix_table;

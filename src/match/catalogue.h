@@ -52,6 +52,7 @@ typedef struct TypeEntry {
     size_t line;
     Str names; /* separated by ", "; empty: any */
     Str paths; /* separated by blanks; empty: any */
+    Str contains; /* bytes of the type as printed, paths and all; empty: any */
     bool needs_path;
     LazyRegex regex;
     TypeKnowledge knowledge;

@@ -11,7 +11,7 @@
 #include "match/catalogue.h"
 #include "match/embedded.h"
 
-enum { FILE_LIMIT = 1024 * 1024, FILES_LIMIT = 1000 };
+enum { FILE_LIMIT = 1024 * 1024, FILES_LIMIT = 1000, LAST_RANK = 3 };
 
 /* Entries of one source: the embedded ones or a folder. */
 typedef struct Loaded {
@@ -151,14 +151,18 @@ static void merge_sentences(Patterns *patterns, const SentenceList *ours, const 
     needles_prepare(&patterns->needles);
 }
 
-/* 0 for the most special: a name and a regex, a name, a regex. */
+/* 0 for the most special: a name and more of a library's type, then of any type; a name; a regex. */
 static int rank(const TypeEntry *entry) {
-    return entry->names.len > 0 ? (entry->regex.text.len > 0 ? 0 : 1) : 2;
+    if (entry->names.len == 0) {
+        return LAST_RANK;
+    }
+    bool has_more = entry->regex.text.len > 0 || entry->contains.len > 0;
+    return !has_more ? 2 : entry->knowledge.library.len == 0 ? 1 : 0;
 }
 
 /* The user's before ours, the special before the general; else in the order of the files. */
 static void merge_types(Patterns *patterns, const TypeEntryList *ours, const TypeEntryList *users) {
-    for (int wanted = 0; wanted <= 2; wanted++) {
+    for (int wanted = 0; wanted <= LAST_RANK; wanted++) {
         for (size_t i = 0; i < users->count; i++) {
             if (rank(users->items[i]) == wanted) {
                 VEC_PUSH(patterns->arena, &patterns->types, users->items[i]);

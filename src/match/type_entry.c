@@ -89,13 +89,15 @@ static const struct {
 
 /* Where a key that is just text goes; NULL if it is none. */
 static Str *text_field(TypeEntry *entry, Str key) {
-    return str_is(key, "name")     ? &entry->names
-           : str_is(key, "rule")   ? &entry->knowledge.rule
-           : str_is(key, "what")   ? &entry->knowledge.what
-           : str_is(key, "advice") ? &entry->knowledge.advice
-           : str_is(key, "fixes")  ? &entry->knowledge.fixes
-           : str_is(key, "wrong")  ? &entry->knowledge.wrong
-                                   : NULL;
+    return str_is(key, "name")       ? &entry->names
+           : str_is(key, "contains") ? &entry->contains
+           : str_is(key, "rule")     ? &entry->knowledge.rule
+           : str_is(key, "what")     ? &entry->knowledge.what
+           : str_is(key, "advice")   ? &entry->knowledge.advice
+           : str_is(key, "fixes")    ? &entry->knowledge.fixes
+           : str_is(key, "wrong")    ? &entry->knowledge.wrong
+           : str_is(key, "library")  ? &entry->knowledge.library
+                                     : NULL;
 }
 
 static Status read_line(Reading *reading, const PatternLine *line) {
@@ -154,6 +156,7 @@ Status type_entry_read(Arena *arena, TypeEntry **out, Str file, const PatternBlo
 
 /* A type as entries see it. */
 typedef struct Subject {
+    Str printed;
     Str normal; /* without references */
     Str kind;   /* "dyn ", "impl " or empty */
     Str head, path;
@@ -161,7 +164,7 @@ typedef struct Subject {
 
 static Subject make_subject(Arena *arena, Str type) {
     Str bare = type_text_referent(type);
-    Subject subject = {.normal = type_text_normal(arena, bare)};
+    Subject subject = {.printed = type, .normal = type_text_normal(arena, bare)};
     subject.normal = type_text_referent(subject.normal); /* (&T) */
     if (str_starts(subject.normal, STR("<"))) {
         return subject; /* a projection: its last segment is no type's name */
@@ -207,6 +210,7 @@ static bool has_path(const TypeEntry *entry, const Subject *subject) {
 static bool is_entry(const Patterns *patterns, TypeEntry *entry, const Subject *subject) {
     return (entry->names.len == 0 || (subject->head.len > 0 && has_name(entry, subject))) &&
            (entry->names.len == 0 || has_path(entry, subject)) &&
+           (entry->contains.len == 0 || str_contains(subject->printed, entry->contains)) &&
            (entry->regex.text.len == 0 ||
             lazy_regex_match(patterns->arena, &entry->regex, subject->normal, NULL));
 }

@@ -67,6 +67,12 @@ Str type_spell(Arena *arena, const Type *type);
  */
 void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node);
 
+/*
+ * The mentions of other constructors that change together with node's, node's own class left out: `Weak` for `Rc`, `Ref` and
+ * `RefMut` for `RefCell`, guards for locks. As flow_mentions.
+ */
+void flow_companions(Arena *arena, NodeList *out, Flow *flow, const Node *node);
+
 /* The expressions whose type has the same class as node's (variables, fields, calls), in source order; through references if
  * through_references: the receivers of `.borrow()`, `.get()` and so on among them. */
 void flow_expressions(Arena *arena, NodeList *out, Flow *flow, const Node *node, bool through_references);

@@ -1,0 +1,354 @@
+/*
+ * Signatures of functions, copies of them per use, and traits' signatures linked with those of their impls.
+ */
+#include "rust/flow_internal.h"
+
+size_t flow_generics(Flow *flow, const Node *item, Type **out, size_t limit) {
+    size_t count = 0;
+    const Node *list = node_field(item, FIELD_TYPE_PARAMETERS);
+    for (const Node *node = node_first(list); node && count < limit; node = node_next(node)) {
+        if (node->kind == NODE_TYPE_PARAMETER)
+            out[count++] = flow_parameter(flow, node);
+    }
+    return count;
+}
+
+/* ---- signatures ---- */
+
+static Type *receiver_type(Flow *flow, const Node *node, Type *self) {
+    if (!node_token(node, "&"))
+        return self;
+    return flow_reference(flow, self, node_child(node, NODE_MUTABLE_SPECIFIER) != NULL);
+}
+
+static void read_parameters(Flow *flow, Signature *signature) {
+    const Node *list = node_field(signature->item->node, FIELD_PARAMETERS);
+    size_t limit = node_count(list);
+    signature->params = ARENA_ARRAY(flow->arena, Type *, limit + 1);
+    signature->patterns = ARENA_ARRAY(flow->arena, const Node *, limit + 1);
+    for (const Node *node = node_first(list); node; node = node_next(node)) {
+        Type *type;
+        const Node *pattern = NULL;
+        if (node->kind == NODE_SELF_PARAMETER) {
+            Type *self = signature->self_type ? signature->self_type : flow_variable(flow);
+            type = receiver_type(flow, node, self);
+            pattern = node_child(node, NODE_SELF);
+            signature->has_self = true;
+        } else if (node->kind == NODE_PARAMETER) {
+            const Node *written = node_field(node, FIELD_TYPE);
+            type = flow_lower(flow, written);
+            pattern = node_field(node, FIELD_PATTERN);
+            if (node_is(pattern, NODE_SELF))
+                signature->has_self = true;
+            for (const Node *n = written; n; n = node_walk(n, written))
+                signature->has_argument |= n->kind == NODE_ABSTRACT_TYPE;
+        } else {
+            continue;
+        }
+        signature->patterns[signature->count] = pattern;
+        signature->params[signature->count++] = type;
+    }
+}
+
+Signature *flow_signature(Flow *flow, const Item *function) {
+    NodeInfo *info = flow_info(flow, function->node);
+    if (info->signature)
+        return info->signature;
+    Signature *signature = ARENA_NEW(flow->arena, Signature);
+    info->signature = signature;
+    signature->item = function;
+    signature->parent = function->parent;
+    signature->is_std = flow_is_std(flow, function->node);
+    signature->self_type = function->parent ? flow_item_type(flow, function->parent) : NULL;
+    Type *generics[24];
+    size_t outer = function->parent ? flow_generics(flow, function->parent->node, generics, 12) : 0;
+    size_t own = flow_generics(flow, function->node, generics + outer, 12);
+    signature->generics = ARENA_ARRAY(flow->arena, Type *, outer + own + 1);
+    signature->generic_count = outer + own;
+    signature->own_generics = own;
+    for (size_t i = 0; i < outer + own; i++)
+        signature->generics[i] = generics[i];
+    read_parameters(flow, signature);
+    const Node *result = item_return_type(function);
+    signature->output = result ? flow_lower(flow, result) : flow_unit(flow);
+    signature->result = signature->output;
+    if (function->is_async)
+        signature->result = flow_future(flow, signature->output);
+    return signature;
+}
+
+/* ---- copies ---- */
+
+static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth);
+
+static Bound *copy_bounds(Flow *flow, Subst *subst, Bound *bounds, unsigned depth, bool *changed) {
+    Bound *first = NULL;
+    Bound **end = &first;
+    unsigned limit = 16;
+    for (const Bound *bound = bounds; bound && limit > 0; bound = bound->next, limit--) {
+        Bound *made = ARENA_NEW(flow->arena, Bound);
+        *made = *bound;
+        made->next = NULL;
+        if (bound->count > 0)
+            made->args = ARENA_ARRAY(flow->arena, Type *, bound->count);
+        for (size_t i = 0; i < bound->count; i++) {
+            made->args[i] = copy(flow, subst, bound->args[i], depth);
+            *changed |= made->args[i] != bound->args[i];
+        }
+        made->associated = NULL;
+        Associated **tail = &made->associated;
+        for (const Associated *a = bound->associated; a; a = a->next) {
+            *tail = ARENA_NEW(flow->arena, Associated);
+            **tail = (Associated){.name = a->name, .type = copy(flow, subst, a->type, depth)};
+            *changed |= (*tail)->type != a->type;
+            tail = &(*tail)->next;
+        }
+        if (bound->function) {
+            made->function = copy(flow, subst, bound->function, depth);
+            *changed |= made->function != bound->function;
+        }
+        *end = made;
+        end = &made->next;
+    }
+    return first;
+}
+
+static Type *copy_variable(Flow *flow, Subst *subst, Type *type, unsigned depth) {
+    if (!type->base)
+        return type;
+    Type *base = copy(flow, subst, type->base, depth - 1);
+    if (base == type->base)
+        return type;
+    Type *made = flow_variable(flow);
+    made->base = base;
+    made->trait = type->trait;
+    made->name = type->name;
+    return made;
+}
+
+static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth) {
+    for (size_t i = 0; i < subst->count; i++) {
+        if (subst->from[i] == type)
+            return subst->to[i];
+    }
+    type = flow_resolve(flow, type);
+    for (size_t i = 0; i < subst->count; i++) {
+        if (subst->from[i] == type)
+            return subst->to[i];
+    }
+    if (depth == 0 || type->is_parameter)
+        return type;
+    if (type->kind == TYPE_UNKNOWN)
+        return copy_variable(flow, subst, type, depth);
+    bool changed = false;
+    if (type->is_argument) {
+        Type *made = flow_variable(flow);
+        flow_subst_add(subst, type, made);
+        made->bounds = copy_bounds(flow, subst, type->bounds, depth - 1, &changed);
+        return made;
+    }
+    Type **args = type->count > 0 ? ARENA_ARRAY(flow->arena, Type *, type->count) : NULL;
+    Bound *bounds = type->bounds;
+    if (bounds) {
+        bounds = copy_bounds(flow, subst, bounds, depth - 1, &changed);
+    } else {
+        for (size_t i = 0; i < type->count; i++) {
+            args[i] = copy(flow, subst, type->args[i], depth - 1);
+            changed |= args[i] != type->args[i];
+        }
+    }
+    if (!changed && !subst->fresh_heads)
+        return type;
+    Type *made = flow_variable(flow);
+    Head *head = subst->fresh_heads ? NULL : flow_head(flow, type);
+    *made = *type;
+    made->head = head;
+    made->args = args;
+    made->bounds = bounds;
+    if (bounds)
+        flow_fill_arguments(flow, made);
+    return made;
+}
+
+Type *flow_instantiate(Flow *flow, Subst *subst, Type *type) {
+    if (subst->count == 0 && !subst->fresh_heads)
+        return type;
+    return copy(flow, subst, type, FLOW_DEEPEST_TYPE);
+}
+
+void flow_freshen(Flow *flow, Subst *subst, Type *const *generics, size_t count) {
+    size_t first = subst->count;
+    for (size_t i = 0; i < count; i++)
+        flow_subst_add(subst, generics[i], flow_variable(flow));
+    bool changed = false;
+    for (size_t i = first; i < subst->count; i++)
+        subst->to[i]->bounds = copy_bounds(flow, subst, subst->from[i]->bounds, 8, &changed);
+}
+
+/* ---- one use of a function ---- */
+
+static bool is_companion(const Type *a, const Type *b) {
+    static const char *const pairs[][2] = {
+        {"Rc", "Weak"},
+        {"Arc", "Weak"},
+        {"RefCell", "Ref"},
+        {"RefCell", "RefMut"},
+        {"Mutex", "MutexGuard"},
+        {"RwLock", "RwLockReadGuard"},
+        {"RwLock", "RwLockWriteGuard"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if ((flow_is(a, pairs[i][0]) && flow_is(b, pairs[i][1])) ||
+            (flow_is(a, pairs[i][1]) && flow_is(b, pairs[i][0])))
+            return true;
+    }
+    return false;
+}
+
+/* A method of Rc that gives or takes a Weak, of RefCell that gives a Ref: the two change together. */
+static void link_companions(Flow *flow, Type *self, Type *type, unsigned depth) {
+    type = flow_resolve(flow, type);
+    if (is_companion(self, type)) {
+        flow_link(flow, FLOW_COMPANION, flow_head(flow, self), flow_head(flow, type));
+        flow_link(flow, FLOW_COMPANION, flow_head(flow, type), flow_head(flow, self));
+    }
+    for (size_t i = 0; depth > 0 && i < type->count; i++)
+        link_companions(flow, self, type->args[i], depth - 1);
+}
+
+static void meet_self(Flow *flow, Subst *subst, Signature *signature, Type *self) {
+    Type *own = flow_resolve(flow, signature->self_type);
+    if (own->is_parameter)
+        return;
+    self = flow_resolve(flow, self);
+    Subst outer = *subst;
+    outer.count = 0; /* without Self itself */
+    for (size_t i = 0; i < subst->count; i++) {
+        if (subst->from[i] != signature->self_type && subst->from[i] != own)
+            flow_subst_add(&outer, subst->from[i], subst->to[i]);
+    }
+    Type *made = flow_instantiate(flow, &outer, own);
+    if (self->kind == TYPE_UNKNOWN ||
+        (!own->item && (own->kind != TYPE_PATH || self->kind != TYPE_SLICE))) {
+        flow_unify(flow, made, self);
+        return;
+    }
+    for (size_t i = 0; i < made->count && i < self->count; i++)
+        flow_unify(flow, made->args[i], self->args[i]);
+}
+
+static void apply_turbofish(Flow *flow, const Subst *subst, const Signature *signature,
+                            const Node *arguments) {
+    size_t at = signature->generic_count - signature->own_generics;
+    for (const Node *node = node_first(arguments); node; node = node_next(node)) {
+        if (node->kind == NODE_LIFETIME)
+            continue;
+        for (size_t i = 0; at < signature->generic_count && i < subst->count; i++) {
+            if (subst->from[i] == signature->generics[at]) {
+                flow_unify(flow, subst->to[i], flow_lower(flow, node));
+                break;
+            }
+        }
+        at++;
+    }
+}
+
+Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *arguments) {
+    Subst subst = {.fresh_heads = signature->is_std};
+    Type *own = signature->self_type ? flow_resolve(flow, signature->self_type) : NULL;
+    if (own && !self)
+        self = own->is_parameter ? flow_variable(flow) : NULL;
+    if (own && self) {
+        flow_subst_add(&subst, signature->self_type, self);
+        if (own != signature->self_type)
+            flow_subst_add(&subst, own, self);
+    }
+    flow_freshen(flow, &subst, signature->generics, signature->generic_count);
+    if (own && self)
+        meet_self(flow, &subst, signature, self);
+    apply_turbofish(flow, &subst, signature, arguments);
+    Type *type = flow_make(flow, TYPE_FUNCTION, 0);
+    type->count = signature->count + 1;
+    type->args = ARENA_ARRAY(flow->arena, Type *, type->count);
+    bool needed = subst.count > 0 || signature->is_std || signature->has_argument;
+    for (size_t i = 0; i < signature->count; i++)
+        type->args[i] = needed ? flow_instantiate(flow, &subst, signature->params[i])
+                               : signature->params[i];
+    type->args[signature->count] = flow_instantiate(flow, &subst, signature->result);
+    if (self && signature->is_std) {
+        Type *receiver = flow_resolve(flow, self);
+        for (size_t i = signature->has_self; i < type->count; i++)
+            link_companions(flow, receiver, type->args[i], 3);
+    }
+    return type;
+}
+
+/* ---- fields ---- */
+
+Type *flow_field_type(Flow *flow, Type *owner, const Item *item, const Field *field) {
+    Type *type = flow_lower(flow, field->type);
+    Type *generics[16];
+    size_t count = flow_generics(flow, item->node, generics, 16);
+    owner = flow_resolve(flow, owner);
+    Subst subst = {0};
+    for (size_t i = 0; i < count && i < owner->count; i++)
+        flow_subst_add(&subst, generics[i], owner->args[i]);
+    return flow_instantiate(flow, &subst, type);
+}
+
+/* ---- traits and impls ---- */
+
+static void link_method(Flow *flow, const Item *function, const Item *declared, Subst outer) {
+    Signature *own = flow_signature(flow, function);
+    Signature *theirs = flow_signature(flow, declared);
+    size_t own_first = own->generic_count - own->own_generics;
+    size_t their_first = theirs->generic_count - theirs->own_generics;
+    for (size_t i = 0; i < own->own_generics && i < theirs->own_generics; i++)
+        flow_subst_add(&outer, theirs->generics[their_first + i], own->generics[own_first + i]);
+    for (size_t i = own->has_self; i < own->count && i < theirs->count; i++) {
+        Type *type = flow_resolve(flow, theirs->params[i]);
+        if (!type->is_argument)
+            flow_unify(flow, flow_instantiate(flow, &outer, type), own->params[i]);
+    }
+    flow_unify(flow, flow_instantiate(flow, &outer, theirs->result), own->result);
+}
+
+static void link_impl(Flow *flow, const Item *impl) {
+    const Node *path = node_field(impl->node, FIELD_TRAIT);
+    const Item *trait = flow_find_item(flow, ITEM_TRAIT, path);
+    bool is_std = !trait;
+    if (!trait)
+        trait = index_find(flow->std, ITEM_TRAIT, impl->trait_name);
+    if (!trait)
+        return;
+    Subst subst = {.fresh_heads = is_std};
+    flow_subst_add(&subst, flow_item_type(flow, trait), flow_item_type(flow, impl));
+    Type *generics[8];
+    size_t count = flow_generics(flow, trait->node, generics, 8);
+    const Node *argument = node_first(flow_path_parts(path).arguments);
+    for (size_t i = 0; i < count; i++) {
+        while (argument && (argument->kind == NODE_LIFETIME || argument->kind == NODE_TYPE_BINDING))
+            argument = node_next(argument);
+        const Node *fallback = node_field(generics[i]->node, FIELD_DEFAULT_TYPE);
+        Type *value = argument ? flow_lower(flow, argument)
+                      : fallback ? flow_instantiate(flow, &subst, flow_lower(flow, fallback))
+                                 : flow_variable(flow);
+        flow_subst_add(&subst, generics[i], value);
+        argument = node_next(argument);
+    }
+    for (size_t i = 0; i < impl->members.count; i++) {
+        const Item *member = impl->members.items[i];
+        const Item *declared = item_member(trait, member->name);
+        if (member->kind == ITEM_FUNCTION && declared && declared->kind == ITEM_FUNCTION)
+            link_method(flow, member, declared, subst);
+    }
+}
+
+void flow_link_impls(Flow *flow) {
+    ItemList impls = {0};
+    index_all(flow->arena, &impls, flow->index, ITEM_IMPL);
+    for (size_t i = 0; i < impls.count; i++) {
+        if (impls.items[i]->trait_name.len > 0)
+            link_impl(flow, impls.items[i]);
+    }
+}

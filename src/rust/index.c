@@ -3,7 +3,8 @@
  * such lists: the items' own names, and the traits' names to their impls.
  *
  * What an item is made of is read in index_item.c; here it is kept and found. Items are added file
- * by file in any order; the lists are kept in order as they grow, since they are read far more often.
+ * by file in any order; the lists are kept in order as they grow, since they are read far more
+ * often.
  */
 #include "rust/index.h"
 

@@ -74,7 +74,10 @@ void index_find_all(Arena *arena, ItemList *out, const Index *index, unsigned ki
 void index_all(Arena *arena, ItemList *out, const Index *index, unsigned kinds);
 /* The item whose node this is, or NULL. */
 const Item *index_item(const Index *index, const Node *node);
-/* The impl or trait method of a type (by last segment; inherent impls first, then trait impls, then default bodies of its traits). */
+/*
+ * The impl or trait method of a type (by last segment; inherent impls first, then trait impls, then
+ * default bodies of its traits).
+ */
 const Item *index_method(const Index *index, Str type_name, Str method);
 /* The impls of a trait (by last segment). */
 void index_impls_of(Arena *arena, ItemList *out, const Index *index, Str trait_name);

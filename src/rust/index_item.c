@@ -31,7 +31,10 @@ unsigned item_kind_of(const Node *node) {
     return 0;
 }
 
-/* The last segment of the path that a type or trait is named by; empty for tuples, slices and the like. */
+/*
+ * The last segment of the path that a type or trait is named by; empty for tuples, slices and the
+ * like.
+ */
 static Str last_segment(const Node *type) {
     while (type) {
         if (type->kind == NODE_GENERIC_TYPE || type->kind == NODE_REFERENCE_TYPE ||

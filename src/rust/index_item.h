@@ -14,7 +14,10 @@ unsigned item_kind_of(const Node *node);
 /* Whether an item stands directly in an impl or trait. */
 bool item_is_member(const Node *node);
 
-/* The item that a node declares. outer is the item around it, or NULL: of a member, its impl or trait. */
+/*
+ * The item that a node declares. outer is the item around it, or NULL: of a member, its impl or
+ * trait.
+ */
 Item *item_read(Arena *arena, const Node *node, const Item *outer);
 
 #endif

@@ -12,10 +12,16 @@
 
 const TSLanguage *tree_sitter_rust(void);
 
-/* A file that takes longer than this is no program: garbage can make the parser's search for repairs very slow. */
+/*
+ * A file that takes longer than this is no program: garbage can make the parser's search for
+ * repairs very slow.
+ */
 enum { PARSE_MICROSECONDS = 4 * 1000 * 1000 };
 
-/* Second parses may read this often what the file holds: nested macros are read once a level, failed forms too. */
+/*
+ * Second parses may read this often what the file holds: nested macros are read once a level,
+ * failed forms too.
+ */
 enum { MACRO_BUDGET_FACTOR = 4, MACRO_BUDGET_MINIMUM = 1 << 16 };
 
 static const char *const node_names[] = {

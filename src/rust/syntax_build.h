@@ -50,21 +50,33 @@ typedef struct Builder {
     uint8_t fields[SYNTAX_FIELDS];  /* FieldName of a field of the grammar */
 } Builder;
 
-/* The text as the grammar can read it: text itself, or a copy of equal length where it uses what the grammar lacks. */
+/*
+ * The text as the grammar can read it: text itself, or a copy of equal length where it uses what
+ * the grammar lacks.
+ */
 Str syntax_patch(Arena *arena, Str text);
 
 /* Whether a text has few enough tokens for one parse. */
 bool syntax_is_small(Str text);
-/* The next piece of whole items of a text that is not small; *fits tells whether it is small itself. Never empty before the end. */
+/*
+ * The next piece of whole items of a text that is not small; *fits tells whether it is small
+ * itself. Never empty before the end.
+ */
 Str syntax_piece(Str text, size_t start, bool *fits);
 
-/* Parses source->text, sets source->root and has_errors. Never fails: what cannot be read is left out. */
+/*
+ * Parses source->text, sets source->root and has_errors. Never fails: what cannot be read is left
+ * out.
+ */
 void syntax_build(Arena *arena, Source *source);
 
 /* A node that this builder made, to be changed. */
 Node *node_writable(const Node *node);
 
-/* Copies what is below top to the end of parent's children. Nodes that stand for nothing in the real text are left out. */
+/*
+ * Copies what is below top to the end of parent's children. Nodes that stand for nothing in the
+ * real text are left out.
+ */
 void builder_copy_children(Builder *builder, TSNode top, const TextMap *map, Node *parent);
 /* Copies top itself and what is below it. */
 void builder_copy_node(Builder *builder, TSNode top, const TextMap *map, Node *parent);

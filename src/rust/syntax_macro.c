@@ -158,7 +158,10 @@ static bool write_form(Scratch *scratch, const Builder *builder, const Node *tre
 
 /* ---- the second parse ---- */
 
-/* The only statement's expression, which is the wrap itself; false where the text read as something else. */
+/*
+ * The only statement's expression, which is the wrap itself; false where the text read as something
+ * else.
+ */
 static bool find_wrap(TSNode root, TSNode *out) {
     if (ts_node_has_error(root) || ts_node_named_child_count(root) != 1) return false;
     TSNode statement = ts_node_named_child(root, 0);
@@ -218,8 +221,7 @@ static bool try_form(Builder *builder, Scratch *scratch, const MacroWork *work, 
 /* What the tokens of a tree, without those of trees inside of it, look like. */
 typedef struct Shape {
     bool semicolon, comma, arrow, loose;
-    bool
-        foreign; /* no Rust: words without anything between them, or repetitions of a macro's definition */
+    bool foreign;   /* no Rust: words beside words, or repetitions of a macro definition */
     bool statement; /* begins with a keyword of statements or items */
 } Shape;
 
@@ -265,7 +267,9 @@ static Str macro_name(const Node *tree) {
     return colon == STR_NONE ? name : str_from_offset(name, colon + 1);
 }
 
-/* The forms to try for a tree, likeliest first: a vain attempt costs far more than one that fits. */
+/*
+ * The forms to try for a tree, likeliest first: a vain attempt costs far more than one that fits.
+ */
 static void choose_forms(const Node *tree, Form forms[FORMS]) {
     size_t count = 0;
     Str name = macro_name(tree);

@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-/* The word at the first place at or behind from that holds no white space; empty where there is none. */
+/*
+ * The word at the first place at or behind from that holds no white space; empty where there is
+ * none.
+ */
 static Str word_behind(Str text, size_t from) {
     while (from < text.len && strchr(" \t\r\n", text.data[from]) && text.data[from]) from++;
     size_t end = from;
@@ -47,7 +50,10 @@ static bool is_safe_item(Str text, size_t end) {
     return str_is(word, "fn") || str_is(word, "static");
 }
 
-/* Writes other, or blanks, over every occurrence of word that needs it, in *copy, which is made when needed. */
+/*
+ * Writes other, or blanks, over every occurrence of word that needs it, in *copy, which is made
+ * when needed.
+ */
 static void patch_word(Arena *arena, Str text, char **copy, Str word, char last) {
     size_t at = str_find_word(text, word, 0);
     while (at != STR_NONE) {

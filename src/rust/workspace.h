@@ -36,9 +36,10 @@ Str workspace_find_folder(Arena *arena, Str manifest, Str path);
 const Source *workspace_source(Workspace *workspace, Str path);
 
 /*
- * Makes sure that the crate around a file is indexed: all .rs files below the nearest folder upwards
- * with main.rs, lib.rs or Cargo.toml; where there is none, the file, its modules and what declares
- * it. Of a crate of more than 4 MB, only files with a word like Rc, Cell, Mutex or Send are read.
+ * Makes sure that the crate around a file is indexed: all .rs files below the nearest folder
+ * upwards with main.rs, lib.rs or Cargo.toml; where there is none, the file, its modules and what
+ * declares it. Of a crate of more than 4 MB, only files with a word like Rc, Cell, Mutex or Send
+ * are read.
  */
 void workspace_load_crate(Workspace *workspace, Str path);
 

@@ -30,9 +30,14 @@ Str text_refusal(Str text);
 /* Whether it is source of the standard library or the compiler. */
 bool path_is_toolchain(Str path);
 
-/* The folder above, keeping the spelling: "a/b" gives "a", "a" gives "", "" and ".." nothing (false). */
+/*
+ * The folder above, keeping the spelling: "a/b" gives "a", "a" gives "", "" and ".." nothing
+ * (false).
+ */
 bool folder_above(Str folder, Str *above);
-/* The edition that a Cargo.toml sets for its package, or for the workspace's packages; else empty. */
+/*
+ * The edition that a Cargo.toml sets for its package, or for the workspace's packages; else empty.
+ */
 Str manifest_edition(Str manifest);
 
 /* Files of the crate around a file. */

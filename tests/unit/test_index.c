@@ -99,7 +99,8 @@ static void test_members(void **state) {
     Index *index = build(
         "trait T { type X; fn a(&self); fn b(&self) -> u8 { 1 } async fn c(self: Arc<Self>); }\n"
         "impl<U> T for m::S<U> { type X = u8; fn a(&self) {} async fn c(self: Arc<Self>) {} }\n"
-        "impl<U> S<U> { const N: u8 = 1; fn new() -> Self { S } fn d(&mut self) {} fn e(mut self) {} }\n"
+        "impl<U> S<U> { const N: u8 = 1; fn new() -> Self { S }\n"
+        "fn d(&mut self) {} fn e(mut self) {} }\n"
         "impl !Send for S<u8> {} impl T for &Q {} impl From<u8> for Box<dyn Error> {}");
     const Item *trait = find(index, ITEM_TRAIT, "T");
     assert_int_equal(trait->members.count, 4);

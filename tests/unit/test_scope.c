@@ -1,5 +1,6 @@
 /*
- * Scope: a marker language in comments-free snippets: each test names the n-th occurrence of a word.
+ * Scope: a marker language in comments-free snippets: each test names the n-th occurrence of a
+ * word.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,8 +94,8 @@ static void test_patterns(void **state) {
 
 static void test_match(void **state) {
     (void)state;
-    parse(
-        "fn f(n: u8) { match n { A(x) | B(x) if x > n => x, n => n, C => 1, s @ Some(_) => s, None => C } }");
+    parse("fn f(n: u8) { match n { A(x) | B(x) if x > n => x, n => n,\n"
+          "C => 1, s @ Some(_) => s, None => C } }");
     assert_binds("x", 2, 0);
     assert_binds("x", 3, 0);
     assert_binds("x", 1, 0);
@@ -112,9 +113,9 @@ static void test_match(void **state) {
 
 static void test_conditions(void **state) {
     (void)state;
-    parse(
-        "fn f(x: Option<u8>) { if let Some(x) = x && x > 1 && let Ok(y) = g(x) && y > 2 { h(x, y) } else { k(x) }\n"
-        "while let Some(y) = x.next() { h(y); } y(); for x in x { h(x); } }");
+    parse("fn f(x: Option<u8>) { if let Some(x) = x && x > 1 && let Ok(y) = g(x) &&\n"
+          "y > 2 { h(x, y) } else { k(x) }\n"
+          "while let Some(y) = x.next() { h(y); } y(); for x in x { h(x); } }");
     assert_binds("x", 2, 0);
     assert_binds("x", 3, 1);
     assert_binds("x", 4, 1);
@@ -167,9 +168,9 @@ static void test_closures_and_functions(void **state) {
 
 static void test_self(void **state) {
     (void)state;
-    parse(
-        "impl S { fn f(&self) { self.a; self::g(); let c = || self.b; } fn h(mut self: Box<Self>) { self.x }\n"
-        "fn k(&mut self) {} fn m(mut self) {} }");
+    parse("impl S { fn f(&self) { self.a; self::g(); let c = || self.b; }\n"
+          "fn h(mut self: Box<Self>) { self.x }\n"
+          "fn k(&mut self) {} fn m(mut self) {} }");
     assert_binds("self", 1, 0);
     assert_free("self", 2);
     assert_binds("self", 3, 0);
@@ -185,9 +186,10 @@ static void test_self(void **state) {
 
 static void test_mutable(void **state) {
     (void)state;
-    parse(
-        "fn f(mut a: u8, b: u8) { let mut c = 1; let d = 1; let (mut e, f) = t; let ref mut g = u;\n"
-        "let S { mut h, ref mut i, j } = s; for mut k in l {} let m = |mut n, o| 1; if let Some(mut p) = q {} }");
+    parse("fn f(mut a: u8, b: u8) { let mut c = 1; let d = 1; let (mut e, f) = t;\n"
+          "let ref mut g = u;\n"
+          "let S { mut h, ref mut i, j } = s; for mut k in l {}\n"
+          "let m = |mut n, o| 1; if let Some(mut p) = q {} }");
     static const char *const mutable[] = {"a", "c", "e", "h", "k", "n", "p"};
     static const char *const fixed[] = {"b", "d", "g", "i", "j", "o"};
     for (size_t i = 0; i < sizeof mutable / sizeof mutable[0]; i++)
@@ -198,8 +200,8 @@ static void test_mutable(void **state) {
 
 static void test_not_a_variable(void **state) {
     (void)state;
-    parse(
-        "fn f(x: u8) { x::y(); a.x; S { x: 1 }; S { x }; x!(); x::<u8>(); 'x: loop { break 'x; } let q: x = 1; }");
+    parse("fn f(x: u8) { x::y(); a.x; S { x: 1 }; S { x }; x!();\n"
+          "x::<u8>(); 'x: loop { break 'x; } let q: x = 1; }");
     assert_free("x", 1);
     assert_free("x", 2);
     assert_free("x", 3);
@@ -215,10 +217,10 @@ static void test_not_a_variable(void **state) {
 
 static void test_macros(void **state) {
     (void)state;
-    parse(
-        "fn f(x: u8, w: usize) { println!(\"{x:>w$} {{x}} {}\", x); print!(\"{x}\", x = 1); g(\"{x}\");\n"
-        "odd! { x y x.x x::z }; info!(target: \"t\", x = %x, \"{:?} {x}\", w);\n"
-        "select! { x = g(x) => h(x), _ = k(x) => x } }");
+    parse("fn f(x: u8, w: usize) { println!(\"{x:>w$} {{x}} {}\", x); print!(\"{x}\", x = 1);\n"
+          "g(\"{x}\");\n"
+          "odd! { x y x.x x::z }; info!(target: \"t\", x = %x, \"{:?} {x}\", w);\n"
+          "select! { x = g(x) => h(x), _ = k(x) => x } }");
     NodeList uses = {0};
     scope_uses(&arena, &uses, word("x", 0));
     size_t strings = 0;

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
 #include "rust/source.h"
 #include "rust/syntax.h"
 
@@ -158,10 +159,10 @@ static void test_macro_arguments(void **state) {
 
 static void test_macro_statements(void **state) {
     (void)state;
-    const Source *source = parse(
-        "thread_local! { static X: RefCell<u8> = RefCell::new(1) }\n"
-        "fn f() { stream! { let g = m.lock(); yield g.len(); } }\n"
-        "macro_rules! twice { ($x:expr) => { { let a = $x; a + a } }; ($($x:expr),*) => { $( f($x); )* } }\n");
+    const Source *source = parse("thread_local! { static X: RefCell<u8> = RefCell::new(1) }\n"
+                                 "fn f() { stream! { let g = m.lock(); yield g.len(); } }\n"
+                                 "macro_rules! twice { ($x:expr) => { { let a = $x; a + a } };\n"
+                                 "($($x:expr),*) => { $( f($x); )* } }\n");
     check_tree(source);
     const Node *item = node_exact(source, 16, 55);
     assert_true(node_is(item, NODE_STATIC_ITEM));
@@ -270,6 +271,23 @@ static void test_large_file_with_an_error(void **state) {
     assert_text(node_field(source->root->last, FIELD_NAME), "last");
 }
 
+/* The cases' programs, where the test runs at the top of the repository. */
+static void test_fixtures(void **state) {
+    (void)state;
+    StrList files = {.count = 0};
+    file_list(&arena, &files, STR("fixtures"), STR(".rs"), 10000);
+    if (files.count == 0) skip();
+    for (size_t i = 0; i < files.count; i++) {
+        Str text = {.data = NULL};
+        Status status = file_read(&arena, &text, files.items[i], 0);
+        assert_true(status_is_ok(&status));
+        const Source *source = source_parse(&arena, files.items[i], text);
+        if (source->has_errors) print_error(STR_FMT " has errors\n", STR_ARG(files.items[i]));
+        assert_false(source->has_errors);
+        check_tree(source);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_null_nests, finish),
@@ -286,6 +304,7 @@ int main(void) {
         cmocka_unit_test_teardown(test_location, finish),
         cmocka_unit_test_teardown(test_hostile, finish),
         cmocka_unit_test_teardown(test_large_file_with_an_error, finish),
+        cmocka_unit_test_teardown(test_fixtures, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

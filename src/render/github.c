@@ -124,7 +124,8 @@ static Str message(Arena *arena, const Finding *finding) {
     const Fix *fix = phrase_best_fix(finding);
     if (fix == NULL && finding->fixes.count > 0) fix = &finding->fixes.items[0];
     if (fix != NULL) {
-        strbuf_addf(&out, "\nfix: " STR_FMT "\n", STR_ARG(safe_inline(arena, fix->title)));
+        strbuf_addf(&out, "\nfix: " STR_FMT "\n",
+                    STR_ARG(safe_inline(arena, phrase_title(arena, fix))));
         add_diff(arena, &out, fix->diff);
     }
     return str_trim(strbuf_str(&out));

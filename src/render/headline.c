@@ -53,7 +53,36 @@ static Str cut(Arena *arena, Str text, size_t most) {
     return text;
 }
 
+/* Without module paths: "std::sync::MutexGuard<'_, u64>" is "MutexGuard<'_, u64>". */
+static Str without_paths(Arena *arena, Str type) {
+    StrBuf out = strbuf_new(arena);
+    for (size_t at = 0; at < type.len;) {
+        size_t end = at;
+        while (end < type.len && str_is_identifier_byte(type.data[end])) end++;
+        bool lower = end > at && type.data[at] >= 'a' && type.data[at] <= 'z';
+        if (lower && str_starts(str_from_offset(type, end), STR("::"))) {
+            at = end + 2;
+            continue;
+        }
+        if (end == at) end++;
+        strbuf_add(&out, str_slice(type, at, end));
+        at = end;
+    }
+    return strbuf_str(&out);
+}
+
+/* "dyn Error" of "(dyn Error + 'static)". */
+static Str without_default_lifetime(Str type) {
+    bool whole = str_starts(type, STR("(dyn ")) && str_ends(type, STR(")")) &&
+                 str_find_byte(str_slice(type, 1, type.len - 1), ')') == STR_NONE;
+    if (whole) type = str_slice(type, 1, type.len - 1);
+    Str lifetime = STR(" + 'static");
+    if (str_ends(type, lifetime)) type.len -= lifetime.len;
+    return type;
+}
+
 Str phrase_short_type(Arena *arena, Str type) {
+    type = without_paths(arena, without_default_lifetime(type));
     for (size_t depth = 3; depth > 0 && text_width(type) > LONG_TYPE; depth--) {
         type = elide(arena, type, depth);
     }

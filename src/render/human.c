@@ -14,6 +14,20 @@
 
 enum { MAX_DIFF_LINES = 120, STEP_INDENT = 5 };
 
+/* A place in a few words: a file of a library begins at its crate's folder; one of the standard library is not worth it. */
+static Str place_words(Arena *arena, const Location *location) {
+    Str file = location->file;
+    if (file.len == 0 || str_starts(file, STR("/rustc/"))) return (Str){0};
+    Str registry = STR("/registry/src/");
+    size_t found = str_find(file, registry, 0);
+    if (found != STR_NONE) {
+        file = str_from_offset(file, found + registry.len);
+        size_t slash = str_find_byte(file, '/');
+        if (slash != STR_NONE) file = str_from_offset(file, slash + 1);
+    }
+    return str_format(arena, STR_FMT ":%zu", STR_ARG(file), location->line);
+}
+
 /* A step, and in brackets who knows it, with its place unless the snippet shows that. */
 static void add_step(Page *page, size_t number, const Link *link, const SnippetMarkList *marks) {
     Str head = str_format(page->arena, "%*zu. ", STEP_INDENT - 2, number);
@@ -21,8 +35,9 @@ static void add_step(Page *page, size_t number, const Link *link, const SnippetM
     size_t column = page_prose(page, PAINT_PLAIN, head.len, head.len, link->text);
     StrBuf tag = strbuf_new(page->arena);
     strbuf_addf(&tag, " [%s", phrase_certainty(link->certainty));
-    if (link->location.file.len > 0 && !marks_show(marks, &link->location)) {
-        strbuf_addf(&tag, ", " STR_FMT ":%zu", STR_ARG(link->location.file), link->location.line);
+    Str place = place_words(page->arena, &link->location);
+    if (place.len > 0 && !marks_show(marks, &link->location)) {
+        strbuf_addf(&tag, ", " STR_FMT, STR_ARG(place));
     }
     strbuf_add(&tag, STR("]"));
     page_prose(page, PAINT_FAINT, column, head.len, strbuf_str(&tag));
@@ -87,14 +102,14 @@ static void add_diff(Page *page, Str diff) {
 }
 
 /* A sentence about a fix, with a capital letter and a full stop; nothing where there is no text. */
-static void add_remark(Page *page, const char *opening, Str text) {
+static void add_remark(Page *page, Paint paint, const char *opening, Str text) {
     if (text.len == 0) return;
     StrBuf sentence = strbuf_new(page->arena);
     strbuf_addf(&sentence, "%s" STR_FMT "%s", opening, STR_ARG(text),
                 str_ends(text, STR(".")) ? "" : ".");
     if (sentence.data[0] >= 'a' && sentence.data[0] <= 'z') sentence.data[0] -= 'a' - 'A';
     page_indent(page, STEP_INDENT);
-    page_prose(page, PAINT_PLAIN, STEP_INDENT, STEP_INDENT, strbuf_str(&sentence));
+    page_prose(page, paint, STEP_INDENT, STEP_INDENT, strbuf_str(&sentence));
     page_newline(page);
 }
 
@@ -103,12 +118,18 @@ static void add_best_fix(Page *page, const Fix *fix) {
     Str word = advice ? STR("advice: ") : STR("fix: ");
     page_newline(page);
     page_raw(page, PAINT_HELP, word);
-    size_t column = page_prose(page, PAINT_STRONG, word.len, word.len, fix->title);
-    page_prose(page, PAINT_FAINT, column, word.len, str_format(page->arena, " [%s]", fix->id));
+    size_t column =
+        page_prose(page, PAINT_STRONG, word.len, word.len, phrase_title(page->arena, fix));
+    Str remark = str_from(phrase_verdict_remark(fix->verdict));
+    bool tried = !advice && fix->verdict != VERDICT_UNTRIED;
+    Str tag = advice || tried
+                  ? str_format(page->arena, " [%s]", fix->id)
+                  : str_format(page->arena, " [%s, " STR_FMT "]", fix->id, STR_ARG(remark));
+    page_prose(page, PAINT_FAINT, column, word.len, tag);
     page_newline(page);
-    add_remark(page, "", fix->why);
-    add_remark(page, "Cost: ", fix->cost);
-    if (!advice) add_remark(page, "", str_from(phrase_verdict_remark(fix->verdict)));
+    add_remark(page, PAINT_PLAIN, "", fix->why);
+    add_remark(page, PAINT_PLAIN, "Cost: ", fix->cost);
+    if (tried) add_remark(page, PAINT_ADDED, "", remark);
     if (fix->diff.len == 0) return;
     page_newline(page);
     add_diff(page, fix->diff);
@@ -129,7 +150,7 @@ static void add_other_fixes(Page *page, const Finding *finding, const Fix *best)
         if (!opened) page_newline(page);
         if (!opened) page_raw(page, PAINT_HELP, STR("other ways:\n"));
         opened = true;
-        Str text = fix->title;
+        Str text = phrase_title(page->arena, fix);
         if (fix->cost.len > 0) {
             text = str_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(text),
                               STR_ARG(fix->cost));

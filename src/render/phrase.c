@@ -22,13 +22,22 @@ const char *phrase_verdict_word(Verdict verdict) {
 
 const char *phrase_verdict_remark(Verdict verdict) {
     static const char *const remarks[] = {
-        [VERDICT_UNTRIED] = "not tried with the compiler",
+        [VERDICT_UNTRIED] = "not tried",
         [VERDICT_COMPILES] = "tried with the compiler: no error is left",
         [VERDICT_CURES] = "tried with the compiler: this error is gone, others are left",
         [VERDICT_BREAKS] = "tried with the compiler: it brings other errors",
         [VERDICT_REMAINS] = "tried with the compiler: the error remains",
     };
     return remarks[verdict];
+}
+
+Str phrase_title(Arena *arena, const Fix *fix) {
+    Str title = fix->title;
+    bool sentence = title.len > 1 && title.data[0] >= 'A' && title.data[0] <= 'Z' &&
+                    (title.data[1] == ' ' || (title.data[1] >= 'a' && title.data[1] <= 'z'));
+    if (!sentence) return title;
+    return str_format(arena, "%c" STR_FMT, title.data[0] - 'A' + 'a',
+                      STR_ARG(str_from_offset(title, 1)));
 }
 
 Str phrase_count(Arena *arena, size_t count, const char *noun) {
@@ -40,9 +49,14 @@ static Str trait_of(const Finding *finding) {
 }
 
 Str phrase_cause_label(Arena *arena, const Finding *finding) {
+    Str trait = trait_of(finding);
+    if (str_is(str_from(finding->rule), "type-parameter")) {
+        return str_format(arena, "does not promise " STR_FMT, STR_ARG(trait));
+    }
+    bool borrowed = str_is(trait, "Sync") && str_starts(finding->value_type, STR("&"));
+    if (borrowed) return STR("a shared borrow");
     if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
-    if (finding->hold == HOLD_CAPTURED) return STR("this is captured");
-    return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
+    return str_format(arena, "not " STR_FMT, STR_ARG(trait));
 }
 
 Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
@@ -51,13 +65,11 @@ Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
         [LINK_CAPTURED] = "captured here",
         [LINK_HELD_ACROSS] = "still alive at this await",
         [LINK_RETURNED] = "returned here",
-        [LINK_CAST_TO] = "turned into another type here",
+        [LINK_REQUIRED_BY] = "must cross threads",
+        [LINK_CAST_TO] = "must cross threads",
     };
     if (link->role == LINK_ROOT) {
         return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
-    }
-    if (link->role == LINK_REQUIRED_BY) {
-        return str_format(arena, "demands " STR_FMT, STR_ARG(trait_of(finding)));
     }
     return str_from(labels[link->role]);
 }

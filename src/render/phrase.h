@@ -22,9 +22,11 @@ Str phrase_cause_label(Arena *arena, const Finding *finding);
 Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link);
 /* Who knows it: "rustc", "source" or "inferred". */
 const char *phrase_certainty(Certainty certainty);
-/* The verdict as one word ("compiles"), and as a remark for a person ("compiled with this change: no errors"). */
+/* The verdict as one word ("compiles"), and as a remark for a person ("tried with the compiler: ..."). */
 const char *phrase_verdict_word(Verdict verdict);
 const char *phrase_verdict_remark(Verdict verdict);
+/* A fix's title, beginning with a small letter. */
+Str phrase_title(Arena *arena, const Fix *fix);
 /* Count and noun: "1 error", "2 errors". */
 Str phrase_count(Arena *arena, size_t count, const char *noun);
 

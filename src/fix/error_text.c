@@ -234,13 +234,6 @@ ErrorText error_text_find(const FixContext *context) {
 
 /* ---- the fix ---- */
 
-static const Node *brace_behind(const Node *node) {
-    const Node *parent = node->parent;
-    if (node_is(parent, NODE_LET_CONDITION)) parent = parent->parent;
-    if (node_is(parent, NODE_MATCH_EXPRESSION)) return node_field(parent, FIELD_BODY);
-    return node_is(parent, NODE_IF_EXPRESSION) ? node_field(parent, FIELD_CONSEQUENCE) : NULL;
-}
-
 void error_text_plan(const FixContext *context, const ErrorText *error) {
     Arena *arena = context->arena;
     const Node *result = error->result;
@@ -261,16 +254,7 @@ void error_text_plan(const FixContext *context, const ErrorText *error) {
                       str_format(arena, STR_FMT STR_FMT, STR_ARG(gap), STR_ARG(link)));
     } else {
         VEC_PUSH(arena, &chain.links, link);
-        bool many = false;
-        Str text = chain_write_at(arena, &chain, result, &many);
-        const Node *brace = brace_behind(result);
-        if (many && brace && str_find_byte(node_text(result), '\n') == STR_NONE) {
-            text = str_format(arena, STR_FMT "\n" STR_FMT, STR_ARG(text),
-                              STR_ARG(syntax_indentation(result)));
-            rewrite_range(&rewrite, result->source, result->start, brace->start, text);
-        } else {
-            rewrite_replace(&rewrite, result, text);
-        }
+        chain_put(&rewrite, result, &chain);
     }
     Fix fix = {
         .id = fix_drop_before_await.id,

@@ -5,33 +5,6 @@
 
 #include "rust/source.h"
 
-/* The block that a scrutinee or loop header stands before; NULL elsewhere. */
-static const Node *block_behind(const Node *expression) {
-    const Node *parent = expression->parent;
-    if (node_is(parent, NODE_LET_CONDITION)) parent = parent->parent;
-    if (node_is(parent, NODE_MATCH_EXPRESSION) || node_is(parent, NODE_FOR_EXPRESSION) ||
-        node_is(parent, NODE_WHILE_EXPRESSION)) {
-        return node_field(parent, FIELD_BODY);
-    }
-    return node_is(parent, NODE_IF_EXPRESSION) ? node_field(parent, FIELD_CONSEQUENCE) : NULL;
-}
-
-/* A chain in a new place: the brace behind it stands on its line, or on the next one when the chain has several. */
-static void put_chain(Rewrite *rewrite, const Node *node, const Chain *chain) {
-    bool many = false;
-    Str text = chain_write_at(rewrite->arena, chain, node, &many);
-    const Node *block = block_behind(node);
-    bool was_many = str_find_byte(node_text(node), '\n') != STR_NONE;
-    if (!block || many == was_many) {
-        rewrite_replace(rewrite, node, text);
-        return;
-    }
-    Str gap = many ? str_format(rewrite->arena, "\n" STR_FMT, STR_ARG(syntax_indentation(node)))
-                   : STR(" ");
-    text = str_format(rewrite->arena, STR_FMT STR_FMT, STR_ARG(text), STR_ARG(gap));
-    rewrite_range(rewrite, node->source, node->start, block->start, text);
-}
-
 void hoist_replace(Rewrite *rewrite, const Hoist *hoist) {
     const Node *whole = chain_around(hoist->expression);
     if (whole->in_macro) {
@@ -47,7 +20,7 @@ void hoist_replace(Rewrite *rewrite, const Hoist *hoist) {
     for (size_t i = own.links.count; i < chain.links.count; i++) {
         VEC_PUSH(rewrite->arena, &changed.links, chain.links.items[i]);
     }
-    put_chain(rewrite, whole, &changed);
+    chain_put(rewrite, whole, &changed);
 }
 
 static void apply_before(Rewrite *rewrite, const Hoist *hoist) {

@@ -21,7 +21,8 @@ static bool used_beside(const Node *statement, Str name) {
             at = node_skip(at, body);
             continue;
         }
-        if (!at->first && str_eq(node_text(at), name)) return true;
+        bool leaf = !at->first && !node_is(at, NODE_FIELD_IDENTIFIER);
+        if (leaf && str_eq(node_text(at), name)) return true;
         at = node_walk(at, body);
     }
     return false;
@@ -129,7 +130,11 @@ static Str from_chain(const Chain *chain) {
     for (size_t i = chain->links.count; i > 0; i--) {
         Str name = word(chain->links.items[i - 1]);
         bool lower = name.len > 1 && name.data[0] >= 'a' && name.data[0] <= 'z';
-        if (lower && !says_nothing(name) && !str_is(name, "self") && !str_is(name, "crate"))
+        Str link = chain->links.items[i - 1];
+        bool call = str_find_byte(link, '(') != STR_NONE;
+        bool asks = call && !str_contains(link, STR("()"));
+        if (lower && !asks && !says_nothing(name) && !str_is(name, "self") &&
+            !str_is(name, "crate"))
             return name;
     }
     return STR("");

@@ -157,21 +157,46 @@ const Node *chain_around(const Node *node) {
     return node;
 }
 
-Str chain_write_at(Arena *arena, const Chain *chain, const Node *node, bool *many) {
-    Str text = node->source->text;
-    size_t line = line_index_line(&node->source->lines, node->start);
-    Str before = str_slice(text, line_index_start(&node->source->lines, line), node->start);
-    Str indentation = syntax_indentation(node);
-    before = str_from_offset(before, indentation.len);
-    size_t end = str_find(text, STR("\n"), node->end);
-    Str behind = str_trim(str_slice(text, node->end, end == STR_NONE ? text.len : end));
-    Str whole =
-        chain_write(arena, chain, before, behind, indentation, syntax_indent_step(node->source));
-    if (whole.len >= before.len + behind.len) {
-        whole = str_slice(whole, before.len, whole.len - behind.len);
+/* The block that a scrutinee or loop header stands before; NULL elsewhere. */
+static const Node *block_behind(const Node *expression) {
+    const Node *parent = expression->parent;
+    if (node_is(parent, NODE_LET_CONDITION)) parent = parent->parent;
+    if (node_is(parent, NODE_MATCH_EXPRESSION) || node_is(parent, NODE_FOR_EXPRESSION) ||
+        node_is(parent, NODE_WHILE_EXPRESSION)) {
+        return node_field(parent, FIELD_BODY);
     }
-    *many = str_find_byte(whole, '\n') != STR_NONE;
-    return whole;
+    return node_is(parent, NODE_IF_EXPRESSION) ? node_field(parent, FIELD_CONSEQUENCE) : NULL;
+}
+
+void chain_put(Rewrite *rewrite, const Node *node, const Chain *chain) {
+    Arena *arena = rewrite->arena;
+    const Source *source = node->source;
+    Str indentation = syntax_indentation(node);
+    size_t line = line_index_start(&source->lines, line_index_line(&source->lines, node->start));
+    size_t start = line + indentation.len < node->start ? line + indentation.len : node->start;
+    Str before = str_slice(source->text, start, node->start);
+    bool was_many = str_find_byte(node_text(node), '\n') != STR_NONE;
+    const Node *block = block_behind(node);
+    Str behind = STR(" {");
+    if (!block) {
+        size_t end = str_find(source->text, STR("\n"), node->end);
+        behind = str_slice(source->text, node->end, end == STR_NONE ? source->text.len : end);
+        size_t comment = str_find(behind, STR("//"), 0);
+        behind = str_trim(str_slice(behind, 0, comment == STR_NONE ? behind.len : comment));
+    }
+    Str text = chain_write(arena, chain, before, behind, indentation, syntax_indent_step(source));
+    text = str_slice(text, 0, text.len - behind.len);
+    bool many = str_find_byte(text, '\n') != STR_NONE;
+    bool broken = !str_starts(text, before); /* the value starts on the next line */
+    size_t from = broken ? start : node->start;
+    if (!broken) text = str_from_offset(text, before.len);
+    if (block && many != was_many) {
+        Str gap = many ? str_format(arena, "\n" STR_FMT, STR_ARG(indentation)) : STR(" ");
+        text = str_format(arena, STR_FMT STR_FMT, STR_ARG(text), STR_ARG(gap));
+        rewrite_range(rewrite, source, from, block->start, text);
+    } else if (!str_eq(str_slice(source->text, from, node->end), text)) {
+        rewrite_range(rewrite, source, from, node->end, text);
+    }
 }
 
 size_t layout_column(const Node *node) {

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "fix/rewrite.h"
 #include "rust/syntax.h"
 
 enum { LAYOUT_WIDTH = 100, LAYOUT_CHAIN_WIDTH = 60, LAYOUT_LET_ELSE_WIDTH = 50 };
@@ -41,16 +42,16 @@ Str chain_flat(Arena *arena, const Chain *chain);
 Str chain_write(Arena *arena, const Chain *chain, Str before, Str behind, Str indentation,
                 Str step);
 
-/*
- * The chain as it is to stand in the place of node: laid out for what stands before and behind node on its lines. Without
- * these; *many tells whether it has several lines.
- */
-Str chain_write_at(Arena *arena, const Chain *chain, const Node *node, bool *many);
 /* The largest chain that node is the root of: `a.lock()` in `a.lock().unwrap().len()` gives the whole; else node. */
 const Node *chain_around(const Node *node);
 
 /* Columns of the line of a node before it. */
 size_t layout_column(const Node *node);
+/*
+ * Puts a chain in the place of node, laid out for what stands before and behind node on its lines: the brace of a match or
+ * if moves to a line of its own behind a chain of several lines, and back.
+ */
+void chain_put(Rewrite *rewrite, const Node *node, const Chain *chain);
 /* A text whose lines but for the first are moved from one indentation to another. */
 Str layout_move(Arena *arena, Str text, Str from, Str to);
 

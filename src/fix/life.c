@@ -121,7 +121,7 @@ const Node *life_expression(const Node *statement) {
 
 bool life_mentions(const Node *node, Str name) {
     for (const Node *at = node; at; at = node_walk(at, node)) {
-        if (at->first) continue;
+        if (at->first || node_is(at, NODE_FIELD_IDENTIFIER)) continue;
         if (str_eq(node_text(at), name)) return true;
         bool text = node_is(at, NODE_STRING_CONTENT) || node_is(at, NODE_STRING_LITERAL) ||
                     node_is(at, NODE_TOKEN_TREE);

@@ -47,6 +47,12 @@ bool segments_derives(const Segments *segments, const Node *binding) {
     return binding == segments->life.binding;
 }
 
+/* Guards of other locks are bound to the same scope: each must be gone before the await. */
+static bool is_guard_let(const Segments *segments, const Node *let) {
+    const Node *pattern = node_field(let, FIELD_PATTERN);
+    return own_is_guard(segments->workspace, pattern);
+}
+
 static bool borrows(const Own *own) {
     return own->kind != OWN_UNKNOWN && own->kind != OWN_OWNED && own->kind != OWN_PLACE;
 }
@@ -56,7 +62,8 @@ static void note_derived(Segments *segments, const Node *block) {
     for (const Node *let = node_first(block); let; let = node_next(let)) {
         if (!node_is(let, NODE_LET_DECLARATION) || let->start <= segments->life.let->start)
             continue;
-        if (!mentions_derived(segments, node_field(let, FIELD_VALUE))) continue;
+        bool guard = is_guard_let(segments, let);
+        if (!guard && !mentions_derived(segments, node_field(let, FIELD_VALUE))) continue;
         NodeList bindings = {0};
         scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
         for (size_t i = 0; i < bindings.count; i++) {

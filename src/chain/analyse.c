@@ -66,7 +66,8 @@ static const Node *binding_of(Arena *arena, const Node *node) {
     if (node_is(node, NODE_SELF_PARAMETER)) {
         return node_child(node, NODE_SELF);
     }
-    if (node_is(node, NODE_PARAMETER)) {
+    /* `mut g` of a let or parameter is no node of its own: the smallest around it is the whole */
+    if (node_is(node, NODE_PARAMETER) || node_is(node, NODE_LET_DECLARATION)) {
         node = node_field(node, FIELD_PATTERN);
     }
     static const NodeKind patterns[] = {
@@ -122,6 +123,9 @@ static void read_held(Arena *arena, Finding *finding, Workspace *workspace, cons
     finding->value = analyse_node(workspace, held->span);
     finding->value_type = held->type;
     finding->binding = binding_of(arena, finding->value);
+    if (finding->binding != NULL && node_is(finding->value, NODE_LET_DECLARATION)) {
+        finding->value = finding->binding;
+    }
 }
 
 /* T01: the notes tell the value and how it is held. */
@@ -168,20 +172,36 @@ static const Node *call_around(const Node *node) {
     return node;
 }
 
-/* The first variable of body declared outside of it, or (locals) inside, whose value leads to the root. */
-static const Node *find_variable(Tracer *tracer, const Node *body, bool locals) {
+/* Whether the inferred type of a variable is the root's, not only one that contains it. */
+static bool is_of_root(const Tracer *tracer, const Node *binding) {
+    const Type *type = flow_type(tracer->flow, binding);
+    while (type_kind(type) == TYPE_REFERENCE) {
+        type = type_argument(type, 0);
+    }
+    return str_eq(type_name(type), tracer->head);
+}
+
+/* The first variable of body declared outside of it, or (locals) inside, that is of the root's type (exactly) or whose value
+ * leads to it. */
+static const Node *find_variable(Tracer *tracer, const Node *body, bool locals, bool exactly) {
     for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
-        if (node->kind != NODE_IDENTIFIER && node->kind != NODE_SELF) {
+        const Node *binding = node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF
+                                  ? scope_binding(node)
+                                  : NULL;
+        if (binding == NULL || node_within(binding, body) != locals) {
             continue;
         }
-        const Node *binding = scope_binding(node);
         Trace trace;
-        if (binding != NULL && node_within(binding, body) == locals &&
-            trace_value(tracer, binding, &trace)) {
+        if (exactly ? is_of_root(tracer, binding) : trace_value(tracer, binding, &trace)) {
             return node;
         }
     }
     return NULL;
+}
+
+static const Node *find_captured(Tracer *tracer, const Node *body) {
+    const Node *found = find_variable(tracer, body, false, true);
+    return found != NULL ? found : find_variable(tracer, body, false, false);
 }
 
 /* The await_expression that comes first behind a node in the same body. */
@@ -231,9 +251,9 @@ static bool read_bodies(Arena *arena, Finding *finding, Workspace *workspace,
         }
         finding->body = body;
         finding->hold = HOLD_CAPTURED;
-        finding->value = find_variable(&tracer, body, false);
+        finding->value = find_captured(&tracer, body);
         if (finding->value == NULL) {
-            finding->value = find_variable(&tracer, body, true);
+            finding->value = find_variable(&tracer, body, true, false);
             if (finding->value != NULL) {
                 await_of_local(finding);
             }

@@ -11,6 +11,7 @@
 #include "match/match.h"
 #include "match/type_text.h"
 #include "rust/generics.h"
+#include "rust/ownership.h"
 
 const Node *cause_statement(const Node *value) {
     static const NodeKind kinds[] = {
@@ -99,6 +100,29 @@ static bool borrowed_by_one_closure(Arena *arena, const Finding *finding) {
     return true;
 }
 
+/* Whether a type stands inside PhantomData, where it holds nothing and only takes auto traits away. */
+static bool is_phantom(const Node *origin) {
+    for (const Node *node = origin; node != NULL && node->kind != NODE_FIELD_DECLARATION;
+         node = node->parent) {
+        const Node *name = node_field(node, FIELD_TYPE);
+        if (node_is(node, NODE_GENERIC_TYPE) && str_ends(node_text(name), STR("PhantomData"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether what usually helps is to take the value exclusively, as it cannot be made Sync from inside. */
+static bool wants_exclusive(const Finding *finding, const TypeKnowledge *knowledge,
+                            const Trace *trace) {
+    const Node *declaration = scope_declaration(finding->binding);
+    bool borrowed = node_is(declaration, NODE_SELF_PARAMETER) ||
+                    node_is(node_field(declaration, FIELD_TYPE), NODE_REFERENCE_TYPE);
+    bool sync_only = knowledge != NULL && knowledge->sync_only;
+    return borrowed && sync_only &&
+           (str_starts(knowledge->fixes, STR("self-by-mut-ref")) || is_phantom(trace->origin));
+}
+
 static bool is_reference_to(const Node *binding) {
     const Node *declaration = scope_declaration(binding);
     return node_is(declaration, NODE_LET_DECLARATION) &&
@@ -106,7 +130,7 @@ static bool is_reference_to(const Node *binding) {
 }
 
 /* A cause that is told by how the value is held, whatever its type spells; NULL if the type decides. */
-static const Node *cause_by_hold(Arena *arena, const Finding *finding,
+static const Node *cause_by_hold(Arena *arena, const Finding *finding, Workspace *workspace,
                                  const TypeKnowledge *knowledge, const Trace *trace) {
     const Root *root = &finding->roots.items[0];
     bool wants_sync = str_is(root->trait, "Sync");
@@ -114,6 +138,12 @@ static const Node *cause_by_hold(Arena *arena, const Finding *finding,
     const Node *at = finding->binding != NULL ? finding->binding : finding->value;
     if (ends_life(knowledge) && finding->hold != HOLD_STATIC) {
         return cause_statement(at);
+    }
+    if (wants_exclusive(finding, knowledge, trace)) {
+        const Node *parameter = scope_declaration(finding->binding);
+        return node_is(parameter, NODE_SELF_PARAMETER)
+                   ? declared_method(workspace, syntax_function(parameter))
+                   : parameter;
     }
     if (finding->hold == HOLD_ACROSS_AWAIT && finding->binding == NULL && sync_only) {
         return cause_statement(finding->value);
@@ -223,11 +253,34 @@ static void set_cause(Finding *finding, const Node *node) {
     finding->cause = source_location(node->source, node->start, node->start + str_trim(text).len);
 }
 
+/* The variable that was cloned, and so on, to give this one: what `let b = Arc::clone(&a)` was made from. */
+static const Node *first_owner(const Node *binding) {
+    for (unsigned steps = 0; steps < 16; steps++) {
+        const Node *call = node_field(scope_declaration(binding), FIELD_VALUE);
+        const Node *function = node_field(call, FIELD_FUNCTION);
+        const Node *from = NULL;
+        if (str_is(node_text(node_field(function, FIELD_FIELD)), "clone")) {
+            from = node_field(function, FIELD_VALUE);
+        } else if (str_is(node_text(node_field(function, FIELD_NAME)), "clone")) {
+            const Node *argument = node_first(node_field(call, FIELD_ARGUMENTS));
+            from = node_is(argument, NODE_REFERENCE_EXPRESSION)
+                       ? node_field(argument, FIELD_VALUE)
+                       : argument;
+        }
+        const Node *owner = node_is(from, NODE_IDENTIFIER) ? scope_binding(from) : NULL;
+        if (owner == NULL) {
+            break;
+        }
+        binding = owner;
+    }
+    return binding;
+}
+
 static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspace,
                               const TypeKnowledge *knowledge, const Trace *trace) {
     const Node *node = narrow_impl(arena, workspace, finding);
     node = node != NULL ? node : awaited_signature(workspace, finding);
-    node = node != NULL ? node : cause_by_hold(arena, finding, knowledge, trace);
+    node = node != NULL ? node : cause_by_hold(arena, finding, workspace, knowledge, trace);
     if (node != NULL) {
         return node;
     }
@@ -236,14 +289,14 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
     if (parameter.len > 0 && (node = generics_declaration(inside, parameter)) != NULL) {
         return node;
     }
-    if (trace->origin != NULL && trace->origin->source->editable) {
+    if (trace->origin != NULL && ownership_refusal(trace->origin).len == 0) {
         return cause_by_origin(trace);
     }
     bool wants_sync = str_is(finding->roots.items[0].trait, "Sync");
     if (wants_sync && node_is(scope_declaration(finding->binding), NODE_SELF_PARAMETER)) {
         return declared_method(workspace, syntax_function(finding->binding));
     }
-    const Node *at = finding->binding != NULL ? finding->binding : finding->value;
+    const Node *at = finding->binding != NULL ? first_owner(finding->binding) : finding->value;
     return at != NULL ? cause_statement(at) : finding->demand;
 }
 

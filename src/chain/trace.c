@@ -183,12 +183,33 @@ static bool type_step(Tracer *tracer, const Node *type, Trace *trace) {
     return found;
 }
 
+/* The types that the body of a function names, where its signature hides what it returns behind `impl Trait`. */
+static bool hidden_return_step(Tracer *tracer, const Node *function, Trace *trace) {
+    const Node *result = node_field(function, FIELD_RETURN_TYPE);
+    const Node *body = node_field(function, FIELD_BODY);
+    if (body == NULL || str_find_word(node_text(result), STR("impl"), 0) == STR_NONE) {
+        return false;
+    }
+    const Index *index = workspace_index(tracer->workspace);
+    for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
+        if (node->kind != NODE_IDENTIFIER && node->kind != NODE_TYPE_IDENTIFIER) {
+            continue;
+        }
+        const Item *item = index_find(index, ITEM_STRUCT | ITEM_ENUM | ITEM_UNION, node_text(node));
+        if (item_step(tracer, item, trace)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool function_step(Tracer *tracer, const Item *function, Trace *trace) {
     if (function == NULL || !enter(tracer, function->node)) {
         return false;
     }
     push_step(tracer, trace, function->node);
-    if (type_step(tracer, item_return_type(function), trace)) {
+    if (type_step(tracer, item_return_type(function), trace) ||
+        hidden_return_step(tracer, function->node, trace)) {
         return true;
     }
     trace->steps.count--;
@@ -203,6 +224,13 @@ static const Node *constructor_path(const Node *function) {
     return node_is(function, NODE_SCOPED_IDENTIFIER) ? node_field(function, FIELD_PATH) : NULL;
 }
 
+/* `NAMES.with(..)`: what a thread-local holds stays where it is; what comes out of it is the value. */
+static bool reaches_thread_local(const Node *function) {
+    const Node *receiver = node_field(function, FIELD_VALUE);
+    return node_is(receiver, NODE_IDENTIFIER) && scope_binding(receiver) == NULL &&
+           str_is(node_text(node_field(function, FIELD_FIELD)), "with");
+}
+
 static bool is_clone_like(const Node *function) {
     Str name = node_text(node_field(function, FIELD_NAME));
     return str_is(name, "clone") || str_is(name, "downgrade") || str_is(name, "upgrade") ||
@@ -215,12 +243,19 @@ static bool call_step(Tracer *tracer, const Node *call, Trace *trace) {
     const Node *path = constructor_path(function);
     bool of_root = path != NULL && tracer->form == NODE_TYPE_IDENTIFIER &&
                    str_eq(type_text_head(node_text(path)), tracer->head);
+    if (path != NULL && str_is(tracer->head, "Weak") &&
+        str_is(node_text(node_field(function, FIELD_NAME)), "downgrade")) {
+        return reached(trace, path);
+    }
     if (is_clone_like(function) && node_count(arguments) == 1 &&
         value_step(tracer, node_nth(arguments, 0), trace)) {
         return true;
     }
     if (of_root) {
         return reached(trace, path);
+    }
+    if (reaches_thread_local(function)) {
+        return false;
     }
     if (function_step(tracer, flow_callee(tracer->flow, call), trace)) {
         return true;
@@ -275,7 +310,21 @@ static bool field_step(Tracer *tracer, const Node *expression, Trace *trace) {
     return false;
 }
 
-/* Captured variables and calls inside a closure or async block. */
+/* The expression whose value a closure or async block gives. */
+static const Node *result_of(const Node *body) {
+    const Node *block = node_field(body, FIELD_BODY);
+    block = block != NULL ? block : node_child(body, NODE_BLOCK);
+    if (!node_is(block, NODE_BLOCK)) {
+        return block;
+    }
+    const Node *last = NULL;
+    for (const Node *node = node_first(block); node != NULL; node = node_next(node)) {
+        last = node;
+    }
+    return last;
+}
+
+/* Captured variables, and the result, of a closure or async block. */
 static bool inside_step(Tracer *tracer, const Node *body, Trace *trace) {
     for (const Node *node = node_walk(body, body); node != NULL; node = node_walk(node, body)) {
         bool named = node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF;
@@ -284,7 +333,7 @@ static bool inside_step(Tracer *tracer, const Node *body, Trace *trace) {
             return true;
         }
     }
-    return false;
+    return value_step(tracer, result_of(body), trace);
 }
 
 static bool value_step(Tracer *tracer, const Node *value, Trace *trace) {
@@ -343,8 +392,33 @@ bool trace_type(Tracer *tracer, const Node *type, Trace *trace) {
     return in_two_passes(tracer, type_step, type, trace);
 }
 
+/* A spelling of the root among the arguments of an inferred type: the alias behind the `E` of `Attempts<E>`. */
+static const Node *inferred_mention(Tracer *tracer, const Type *type, unsigned depth) {
+    NodeList mentions = {0};
+    if (str_eq(type_name(type), tracer->head)) {
+        flow_type_mentions(tracer->arena, &mentions, tracer->flow, type);
+    }
+    for (size_t i = 0; i < mentions.count; i++) {
+        if (node_ancestor(mentions.items[i], NODE_TYPE_ITEM) != NULL) {
+            return mentions.items[i];
+        }
+    }
+    if (mentions.count > 0) {
+        return mentions.items[0];
+    }
+    const Node *found = NULL;
+    for (size_t i = 0; i < type_argument_count(type) && depth < MAX_DEPTH && found == NULL; i++) {
+        found = inferred_mention(tracer, type_argument(type, i), depth + 1);
+    }
+    return found;
+}
+
 bool trace_value(Tracer *tracer, const Node *value, Trace *trace) {
-    return in_two_passes(tracer, value_step, value, trace);
+    if (in_two_passes(tracer, value_step, value, trace)) {
+        return true;
+    }
+    const Node *mention = inferred_mention(tracer, flow_type(tracer->flow, value), 0);
+    return mention != NULL && reached(trace, mention);
 }
 
 static bool item_node_step(Tracer *tracer, const Node *node, Trace *trace) {

@@ -7,21 +7,19 @@
 #include "fix/fix.h"
 
 #include "edit/edit.h"
-#include "rust/source.h"
+#include "rust/ownership.h"
 
 enum { MOST_FIXES = 4, NOT_KNOWN = 50, KNOWN_STEP = 10, KNOWN_WRONG = 200, ADVICE_ONLY = 1000 };
 
 /* ---- files that may be edited ---- */
 
-/* The first file of the edits that may not be touched, with the reason; false if all may. */
+/* The first file of the edits that may not be touched there, with the reason; false if all may. */
 static bool is_foreign(Workspace *workspace, const Fix *fix, Str *file, Str *why) {
     for (size_t i = 0; i < fix->edits.count; i++) {
         *file = fix->edits.items[i].file;
-        const Source *source = workspace_source(workspace, *file);
-        if (!source || !source->editable) {
-            *why = source && source->refusal.len > 0 ? source->refusal : STR("not at hand");
-            return true;
-        }
+        *why = ownership_refusal_at(workspace_source(workspace, *file),
+                                    fix->edits.items[i].byte_start);
+        if (why->len > 0) return true;
     }
     return false;
 }

@@ -67,6 +67,9 @@ Str type_spell(Arena *arena, const Type *type);
  */
 void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node);
 
+/* As flow_mentions, for a type got from flow_type, type_argument or type_dereferenced: the `Rc` inside of `Vec<Rc<T>>`. */
+void flow_type_mentions(Arena *arena, NodeList *out, Flow *flow, const Type *type);
+
 /*
  * The mentions of other constructors that change together with node's, node's own class left out: `Weak` for `Rc`, `Ref` and
  * `RefMut` for `RefCell`, guards for locks. As flow_mentions.

@@ -24,10 +24,7 @@ Flow *flow_new(Arena *arena, const Index *index, const Source *const *sources, s
     flow->index = index;
     flow->sources = sources;
     flow->source_count = source_count;
-    flow->std_source = source_parse(arena, (Str){0}, flow_std_text(arena));
-    Index *std = index_new(arena);
-    index_add(std, flow->std_source);
-    flow->std = std;
+    flow->std = index_new(arena);
     for (size_t i = 0; i < source_count; i++)
         flow_read_uses(flow, sources[i]);
     flow_link_impls(flow);
@@ -189,8 +186,7 @@ static void add_mentions(Arena *arena, NodeList *out, const HeadList *heads, siz
     }
 }
 
-void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node) {
-    Type *type = type_of(flow, node);
+static void mentions_of(Arena *arena, NodeList *out, Flow *flow, Type *type) {
     size_t first = out->count;
     if (type && type->kind != TYPE_UNKNOWN) {
         HeadList heads = {0};
@@ -199,6 +195,22 @@ void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node) {
         add_mentions(arena, out, &heads, 0);
     }
     sort_nodes(flow, out, first);
+}
+
+void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node) {
+    mentions_of(arena, out, flow, type_of(flow, node));
+}
+
+void flow_type_mentions(Arena *arena, NodeList *out, Flow *flow, const Type *type) {
+    while (type->parent)
+        type = type->parent;
+    if (type->head) {
+        HeadList heads = {0};
+        size_t first = out->count;
+        VEC_PUSH(flow->arena, &heads, root_of(type->head));
+        add_mentions(arena, out, &heads, 0);
+        sort_nodes(flow, out, first);
+    }
 }
 
 void flow_companions(Arena *arena, NodeList *out, Flow *flow, const Node *node) {

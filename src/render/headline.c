@@ -71,11 +71,23 @@ static Str without_paths(Arena *arena, Str type) {
     return strbuf_str(&out);
 }
 
-/* "dyn Error" of "(dyn Error + 'static)". */
+/* Whether the first byte opens a parenthesis that the last one closes. */
+static bool is_in_parentheses(Str type) {
+    if (!str_starts(type, STR("(")) || !str_ends(type, STR(")"))) return false;
+    size_t depth = 0;
+    for (size_t i = 0; i + 1 < type.len; i++) {
+        depth += type.data[i] == '(';
+        depth -= type.data[i] == ')' && depth > 0;
+        if (depth == 0) return false;
+    }
+    return true;
+}
+
+/* "dyn Error" of "(dyn Error + 'static)"; a tuple stays as it is. */
 static Str without_default_lifetime(Str type) {
-    bool whole = str_starts(type, STR("(dyn ")) && str_ends(type, STR(")")) &&
-                 str_find_byte(str_slice(type, 1, type.len - 1), ')') == STR_NONE;
-    if (whole) type = str_slice(type, 1, type.len - 1);
+    if (str_starts(type, STR("(dyn ")) && is_in_parentheses(type)) {
+        type = str_slice(type, 1, type.len - 1);
+    }
     Str lifetime = STR(" + 'static");
     if (str_ends(type, lifetime)) type.len -= lifetime.len;
     return type;
@@ -121,44 +133,59 @@ static Str variable_name(const Finding *finding) {
     return text_width(name) <= LONG_NAME ? name : (Str){0};
 }
 
-/* Whether the value held says more than the root: a guard whose root is `*mut ()`, a `Ref` with two roots inside. */
+/*
+ * Whether the value held says more than the root: a guard whose root is `*mut ()`, a `Ref` with two
+ * roots inside, a type whose field lacks the trait where the cure is to let go of the value.
+ */
 static bool value_says_more(const Finding *finding) {
     if (finding->owner_type.len > 0) return true;
-    if (finding->value_type.len == 0 || finding->roots.count < 2) return false;
+    if (finding->value_type.len == 0) return false;
+    const Link *root = find_link(finding, LINK_ROOT);
+    if (root != NULL && phrase_is_foreign(root->location.file)) return true;
+    bool elsewhere = root != NULL && root->location.file.len > 0 &&
+                     (root->location.line != finding->cause.line ||
+                      !str_eq(root->location.file, finding->cause.file));
+    if (elsewhere && finding->hold == HOLD_ACROSS_AWAIT) return true;
     for (size_t i = 1; i < finding->roots.count; i++) {
         if (!str_eq(finding->roots.items[i].type, finding->roots.items[0].type)) return true;
     }
     return false;
 }
 
-static bool lacks_both(const Finding *finding) {
-    if (finding->roots.count != 2) return false;
-    const Root *roots = finding->roots.items;
-    return str_eq(roots[0].type, roots[1].type) && !str_eq(roots[0].trait, roots[1].trait);
+/* The trait that the value held lacks, as rustc says it. */
+static Str trait_of_value(const Finding *finding, Str otherwise) {
+    static const FactKind kinds[] = {FACT_HELD, FACT_HELD_REFERENCE, FACT_AWAITS_TYPE,
+                                     FACT_HEADLINE_FUTURE};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const Fact *fact = find_fact(finding, kinds[i]);
+        if (fact != NULL && fact->trait.len > 0) return fact->trait;
+    }
+    bool passed = finding->hold == HOLD_STATIC || finding->hold == HOLD_PASSED;
+    return passed ? otherwise : STR("Send");
 }
 
 static void add_lack(Arena *arena, StrBuf *out, const Finding *finding) {
+    Root lack = {.type = STR("a type"), .trait = STR("Send")};
+    if (finding->roots.count > 0) lack = finding->roots.items[0];
     bool value = value_says_more(finding);
-    Root root = {.type = STR("a type"), .trait = STR("Send")};
-    if (finding->roots.count > 0) root = finding->roots.items[0];
-    Str type = root.type;
-    if (value) type = finding->owner_type.len > 0 ? finding->owner_type : finding->value_type;
-    Str trait = value && finding->hold != HOLD_STATIC && finding->hold != HOLD_PASSED ? STR("Send")
-                                                                                      : root.trait;
-    Str shown = phrase_short_type(arena, type);
+    if (value) {
+        lack.trait = trait_of_value(finding, lack.trait);
+        lack.type = finding->owner_type.len > 0 ? finding->owner_type : finding->value_type;
+    }
+    Str shown = phrase_short_type(arena, lack.type);
     if (str_is(str_from(finding->rule), "type-parameter")) {
         strbuf_addf(out, "nothing says that `" STR_FMT "` is " STR_FMT, STR_ARG(shown),
-                    STR_ARG(trait));
+                    STR_ARG(lack.trait));
         return;
     }
     Str place = value ? (Str){0} : field_name(finding);
     if (place.len == 0) place = variable_name(finding);
     strbuf_addf(out, "`" STR_FMT "`", STR_ARG(shown));
     if (place.len > 0) strbuf_addf(out, " in `" STR_FMT "`", STR_ARG(place));
-    if (!value && lacks_both(finding)) {
+    if (!value && phrase_lacks_both(finding)) {
         strbuf_add(out, STR(" is neither Send nor Sync"));
     } else {
-        strbuf_addf(out, " is not " STR_FMT, STR_ARG(trait));
+        strbuf_addf(out, " is not " STR_FMT, STR_ARG(lack.trait));
     }
     if (finding->hold == HOLD_ACROSS_AWAIT) strbuf_add(out, STR(" and stays alive at an await"));
 }
@@ -176,6 +203,22 @@ static Str demanded_thing(Arena *arena, const Finding *finding) {
     return STR("it");
 }
 
+/*
+ * What the bound's owner says to it. rustc calls the future that a trait's method promises
+ * "Job::run::{anon_assoc#0}" or "Job::run::{opaque#0}".
+ */
+static void add_bound(Arena *arena, StrBuf *out, Str name, Str thing) {
+    size_t brace = str_find(name, STR("::{"), 0);
+    Str owner = cut(arena, str_slice(name, 0, brace != STR_NONE ? brace : name.len), LONG_NAME);
+    if (brace != STR_NONE) {
+        strbuf_addf(out, ", so " STR_FMT " is not what `" STR_FMT "` promises", STR_ARG(thing),
+                    STR_ARG(owner));
+    } else {
+        strbuf_addf(out, ", so `" STR_FMT "` does not accept " STR_FMT, STR_ARG(owner),
+                    STR_ARG(thing));
+    }
+}
+
 static void add_consequence(Arena *arena, StrBuf *out, const Finding *finding) {
     Str thing = demanded_thing(arena, finding);
     const Fact *cast = find_fact(finding, FACT_REQUIRED_CAST);
@@ -191,8 +234,7 @@ static void add_consequence(Arena *arena, StrBuf *out, const Finding *finding) {
         strbuf_addf(out, ", so " STR_FMT " cannot become `" STR_FMT "`", STR_ARG(thing),
                     STR_ARG(phrase_short_type(arena, cast->other)));
     } else if (bound != NULL && bound->name.len > 0) {
-        strbuf_addf(out, ", so `" STR_FMT "` does not accept " STR_FMT,
-                    STR_ARG(cut(arena, bound->name, LONG_NAME)), STR_ARG(thing));
+        add_bound(arena, out, bound->name, thing);
     } else {
         strbuf_addf(out, ", so " STR_FMT " cannot be %s between threads", STR_ARG(thing),
                     sync ? "shared" : "sent");

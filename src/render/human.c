@@ -12,7 +12,7 @@
 #include "render/snippet.h"
 #include "render/table.h"
 
-enum { MAX_DIFF_LINES = 120, STEP_INDENT = 5 };
+enum { MAX_DIFF_LINES = 120, MAX_PLACES = 6, STEP_INDENT = 5 };
 
 /* A place in a few words: a file of a library begins at its crate's folder; one of the standard library is not worth it. */
 static Str place_words(Arena *arena, const Location *location) {
@@ -54,24 +54,46 @@ static void add_chain(Page *page, const Finding *finding, const SnippetMarkList 
     }
 }
 
-/* Where rustc reports it and in which words, once for each place and message. */
+/* Adds the places at which the same message stands from evidence number `from` on. */
+static void add_places(Arena *arena, StrBuf *text, const Finding *finding, size_t from) {
+    Str message = finding->evidence.items[from]->diagnostic->message;
+    StrBuf places = strbuf_new(arena);
+    size_t count = 0;
+    for (size_t i = from; i < finding->evidence.count; i++) {
+        const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
+        const Span *span = phrase_primary_span(diagnostic);
+        if (span == NULL || !str_eq(diagnostic->message, message)) continue;
+        Str place = str_format(arena, STR_FMT ":%zu:%zu", STR_ARG(span->file), span->line_start,
+                               span->column_start);
+        if (str_contains(strbuf_str(&places), place) || ++count > MAX_PLACES) continue;
+        strbuf_add(&places, places.len > 0 ? STR(", ") : STR(" at "));
+        strbuf_add(&places, place);
+    }
+    strbuf_add(text, strbuf_str(&places));
+    if (count > MAX_PLACES) strbuf_addf(text, " and %zu more", count - MAX_PLACES);
+}
+
+static bool said_before(const Finding *finding, size_t which) {
+    for (size_t i = 0; i < which; i++) {
+        if (str_eq(finding->evidence.items[i]->diagnostic->message,
+                   finding->evidence.items[which]->diagnostic->message)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where rustc reports it and in which words. */
 static void add_reported(Page *page, const Finding *finding) {
     StrBuf text = strbuf_new(page->arena);
     for (size_t i = 0; i < finding->evidence.count; i++) {
         const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
-        const Span *span = phrase_primary_span(diagnostic);
-        Str entry = str_format(page->arena, "\"" STR_FMT "\"", STR_ARG(diagnostic->message));
-        if (diagnostic->code.len > 0) {
-            entry = str_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(entry),
-                               STR_ARG(diagnostic->code));
-        }
-        if (span != NULL) {
-            entry = str_format(page->arena, STR_FMT " at " STR_FMT ":%zu:%zu", STR_ARG(entry),
-                               STR_ARG(span->file), span->line_start, span->column_start);
-        }
-        if (str_contains(strbuf_str(&text), entry)) continue;
+        if (said_before(finding, i)) continue;
         strbuf_add(&text, text.len > 0 ? STR("; ") : STR("in rustc's words: "));
-        strbuf_add(&text, entry);
+        strbuf_addf(&text, "\"" STR_FMT "\"", STR_ARG(diagnostic->message));
+        if (diagnostic->code.len > 0)
+            strbuf_addf(&text, " (" STR_FMT ")", STR_ARG(diagnostic->code));
+        add_places(page->arena, &text, finding, i);
     }
     if (text.len == 0) return;
     page_indent(page, STEP_INDENT);
@@ -135,6 +157,17 @@ static void add_best_fix(Page *page, const Fix *fix) {
     add_diff(page, fix->diff);
 }
 
+static void add_no_fix(Page *page, const Finding *finding) {
+    page_newline(page);
+    page_raw(page, PAINT_HELP, STR("fix: "));
+    Str text = str_format(page->arena,
+                          "none that is sure enough to be offered here; `sendfix explain %s` tells "
+                          "what repairs this kind of error",
+                          finding->rule);
+    page_prose(page, PAINT_PLAIN, STEP_INDENT, STEP_INDENT, text);
+    page_newline(page);
+}
+
 static void add_entry(Page *page, const char *id, Str text) {
     Str head = str_format(page->arena, "    %s: ", id);
     page_raw(page, PAINT_STRONG, head);
@@ -183,9 +216,14 @@ static void add_finding(Page *page, const RenderContext *context, const Finding 
     add_reported(page, finding);
     const Fix *best = phrase_best_fix(finding);
     if (best == NULL && finding->fixes.count > 0) best = &finding->fixes.items[0];
-    if (best != NULL) add_best_fix(page, best);
+    if (best != NULL) {
+        add_best_fix(page, best);
+    } else {
+        add_no_fix(page, finding);
+    }
     add_other_fixes(page, finding, best);
     add_refusals(page, finding);
+    if (best == NULL) return;
     page_newline(page);
     page_raw(page, PAINT_HELP, STR("more: "));
     page_raw(page, PAINT_PLAIN, str_format(page->arena, "sendfix explain %s\n", finding->rule));

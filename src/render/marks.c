@@ -61,6 +61,10 @@ static bool same_start(const Location *a, const Location *b) {
     return a->line == b->line && a->column == b->column && str_eq(a->file, b->file);
 }
 
+static bool same_line(const Location *a, const Location *b) {
+    return a->line == b->line && str_eq(a->file, b->file);
+}
+
 /* Whether inner lies within outer, on outer's first line. */
 static bool lies_in(const Location *inner, const Location *outer) {
     if (!str_eq(inner->file, outer->file) || inner->line != outer->line) return false;
@@ -79,6 +83,7 @@ static void add(Arena *arena, SnippetMarkList *marks, SnippetSource source, Loca
                 Str label) {
     Str text = {0};
     if (location.file.len == 0 || marks_show(marks, &location)) return;
+    if (phrase_is_foreign(location.file)) return;
     if (!source.line(source.data, location.file, location.line, &text)) return;
     VEC_PUSH(arena, marks, (SnippetMark){.location = location, .label = label});
 }
@@ -137,7 +142,9 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
     }
     for (size_t i = 0; i < finding->chain.count; i++) {
         const Link *link = &finding->chain.items[i];
-        add(arena, &marks, source, link->location, step_label(arena, finding, i));
+        bool told = link->role == LINK_HELD_IN && marks.count > 0 &&
+                    same_line(&link->location, &marks.items[0].location);
+        if (!told) add(arena, &marks, source, link->location, step_label(arena, finding, i));
     }
     add(arena, &marks, source, finding->await, STR("still alive at this await"));
     return marks;

@@ -20,7 +20,8 @@ SnippetSource marks_source(MarksLines *lines);
 
 /*
  * The cause first, then the value held, then the places of the chain in its order; one mark a place.
- * All but the cause have a line at hand.
+ * All but the cause have a line at hand, in a file that is not a library's. A field or alias in the
+ * line of the cause needs no mark of its own.
  */
 SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource source);
 /* Whether a mark starts at a location. */

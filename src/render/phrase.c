@@ -44,8 +44,24 @@ Str phrase_count(Arena *arena, size_t count, const char *noun) {
     return str_format(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+bool phrase_lacks_both(const Finding *finding) {
+    if (finding->roots.count != 2) return false;
+    const Root *roots = finding->roots.items;
+    return str_eq(roots[0].type, roots[1].type) && !str_eq(roots[0].trait, roots[1].trait);
+}
+
+bool phrase_is_foreign(Str file) {
+    return str_starts(file, STR("/rustc/")) || str_contains(file, STR("/registry/src/")) ||
+           str_contains(file, STR("/.cargo/")) || str_contains(file, STR("/lib/rustlib/"));
+}
+
 static Str trait_of(const Finding *finding) {
     return finding->roots.count > 0 ? finding->roots.items[0].trait : STR("Send");
+}
+
+static Str not_words(Arena *arena, const Finding *finding) {
+    if (phrase_lacks_both(finding)) return STR("neither Send nor Sync");
+    return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
 }
 
 Str phrase_cause_label(Arena *arena, const Finding *finding) {
@@ -56,7 +72,7 @@ Str phrase_cause_label(Arena *arena, const Finding *finding) {
     bool borrowed = str_is(trait, "Sync") && str_starts(finding->value_type, STR("&"));
     if (borrowed) return STR("a shared borrow");
     if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
-    return str_format(arena, "not " STR_FMT, STR_ARG(trait));
+    return not_words(arena, finding);
 }
 
 Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
@@ -68,9 +84,12 @@ Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
         [LINK_REQUIRED_BY] = "must cross threads",
         [LINK_CAST_TO] = "must cross threads",
     };
-    if (link->role == LINK_ROOT) {
-        return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
+    if (link->role == LINK_ROOT) return not_words(arena, finding);
+    if (link->role == LINK_HELD_IN) {
+        if (str_contains(link->text, STR("` returns `"))) return STR("returns it");
+        if (str_starts(link->text, STR("the alias "))) return STR("stands for it");
     }
+    if (link->role == LINK_HELD_ACROSS && finding->hold == HOLD_AWAITED) return STR("awaited here");
     return str_from(labels[link->role]);
 }
 

@@ -30,6 +30,10 @@ Str phrase_title(Arena *arena, const Fix *fix);
 /* Count and noun: "1 error", "2 errors". */
 Str phrase_count(Arena *arena, size_t count, const char *noun);
 
+/* Whether its one root type is neither Send nor Sync. */
+bool phrase_lacks_both(const Finding *finding);
+/* Whether a file is of the standard library or of a dependency that cargo fetched. */
+bool phrase_is_foreign(Str file);
 /* The span that rustc's first "-->" line shows; NULL if there is none. */
 const Span *phrase_primary_span(const Diagnostic *diagnostic);
 /* The first fix with edits that the compiler did not turn down; NULL if there is none. */

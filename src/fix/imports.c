@@ -209,7 +209,7 @@ static const Declaration *neighbour(const Imports *imports, const UseTree *tree,
     const DeclarationList *all = &imports->declarations;
     for (size_t i = 0; i < all->count; i++) {
         const Declaration *one = &all->items[i];
-        if (!one->tree || node_child(one->node, NODE_VISIBILITY_MODIFIER)) continue;
+        if (!one->tree || !one->open) continue;
         bool like = str_eq(family(one->tree), family(tree));
         bool same_group = best && !parted(best->node, one->node);
         if (best && !(like && !related) && !same_group) continue;

@@ -121,6 +121,14 @@ const UseTree *use_tree_find(const UseTree *tree, Str path) {
     return NULL;
 }
 
+/* A group of modules' names takes a longer path only where its style is to nest them. */
+static bool holds_path(const UseTree *group) {
+    for (size_t i = 0; i < group->children.count; i++) {
+        if (!is_leaf(group->children.items[i])) return true;
+    }
+    return false;
+}
+
 static size_t room(const UseTree *tree, Str path, size_t shared) {
     Str rest = path;
     if (tree->name.len > 0 && !str_eq(tree->name, cut_segment(&rest))) return 0;
@@ -135,7 +143,8 @@ static size_t room(const UseTree *tree, Str path, size_t shared) {
     bool last = str_find(rest, STR("::"), 0) == STR_NONE;
     bool beside_leaf = last && !tree->group && is_leaf(tree->children.items[0]) &&
                        !str_is(tree->children.items[0]->name, "*");
-    return tree->group || beside_leaf ? here : 0;
+    bool among_paths = tree->group && (last || holds_path(tree));
+    return among_paths || beside_leaf ? here : 0;
 }
 
 size_t use_tree_room(const UseTree *tree, Str path) {

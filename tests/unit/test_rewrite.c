@@ -135,9 +135,10 @@ static void expect_chain(Arena *arena, const char *expression, const char *add,
 
 static void test_chain(void **state) {
     expect_chain(*state, "m.lock().unwrap().len()", NULL, "let new = m.lock().unwrap().len();");
-    expect_chain(*state, "self.long_table.lock().unwrap().get(name.as_str())", ".cloned()",
-                 "let new = self\n        .long_table\n        .lock()\n        .unwrap()\n        "
-                 ".get(name.as_str())\n        .cloned();");
+    expect_chain(
+        *state, "self.routing_table.lock().unwrap().get(name.as_str())", ".cloned()",
+        "let new = self\n        .routing_table\n        .lock()\n        .unwrap()\n        "
+        ".get(name.as_str())\n        .cloned();");
     expect_chain(*state, "&a\n        .b()?\n        .c", NULL, "let new = &a.b()?.c;");
     expect_chain(
         *state, "fetch(a_long_name_for_a_thing, another_long_name_for_it, third)", ".await",

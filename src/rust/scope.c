@@ -121,9 +121,8 @@ static const Node *find_around(const Node *up, const Node *child, Str name) {
             found = find_in_pattern(up, name);
     } else if (up->kind == NODE_LET_CHAIN) {
         found = find_in_condition(up, child, name);
-    } else if (up->kind == NODE_IF_EXPRESSION && child->field == FIELD_CONSEQUENCE) {
-        found = find_in_condition(node_field(up, FIELD_CONDITION), NULL, name);
-    } else if (up->kind == NODE_WHILE_EXPRESSION && child->field == FIELD_BODY) {
+    } else if ((up->kind == NODE_IF_EXPRESSION && child->field == FIELD_CONSEQUENCE) ||
+               (up->kind == NODE_WHILE_EXPRESSION && child->field == FIELD_BODY)) {
         found = find_in_condition(node_field(up, FIELD_CONDITION), NULL, name);
     } else if (up->kind == NODE_FOR_EXPRESSION && child->field == FIELD_BODY) {
         found = find_in_pattern(node_field(up, FIELD_PATTERN), name);
@@ -234,13 +233,13 @@ void scope_uses(Arena *arena, NodeList *out, const Node *binding) {
     Str name = node_text(declared);
     const Node *region = region_of(declaration);
     for (const Node *node = region; node; node = node_walk(node, region)) {
-        bool is_name = node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF;
-        bool is_text = node->kind == NODE_STRING_LITERAL || node->kind == NODE_RAW_STRING_LITERAL;
-        if (is_name && str_eq(node_text(node), name) && !scope_declaration(node) &&
-            scope_binding(node) == declared)
-            VEC_PUSH(arena, out, node);
-        else if (is_text && scope_format_names(node, name) && look_up(node, name) == declared)
-            VEC_PUSH(arena, out, node);
+        bool used = false;
+        if (node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF)
+            used = str_eq(node_text(node), name) && !scope_declaration(node) &&
+                   scope_binding(node) == declared;
+        else if (node->kind == NODE_STRING_LITERAL || node->kind == NODE_RAW_STRING_LITERAL)
+            used = scope_format_names(node, name) && look_up(node, name) == declared;
+        if (used) VEC_PUSH(arena, out, node);
     }
 }
 

@@ -22,7 +22,8 @@ static Str word_behind(Str text, size_t from) {
 static char byte_before(Str text, size_t offset) {
     while (offset > 0 && strchr(" \t\r\n", text.data[offset - 1]) && text.data[offset - 1])
         offset--;
-    return offset > 0 ? text.data[offset - 1] : '\0';
+    if (offset == 0) return 0;
+    return text.data[offset - 1];
 }
 
 /* `&raw` where raw is a variable: the grammar expects `&raw const x` or `&raw mut x`. */

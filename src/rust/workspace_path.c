@@ -90,8 +90,8 @@ static bool contains_any_case(Str line, Str part) {
         size_t i = 0;
         while (i < part.len) {
             char byte = line.data[at + i];
-            char lower = byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-            if (lower != part.data[i]) break;
+            bool upper = byte >= 'A' && byte <= 'Z';
+            if ((upper ? byte - 'A' + 'a' : byte) != part.data[i]) break;
             i++;
         }
         if (i == part.len) return true;

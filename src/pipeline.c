@@ -26,6 +26,7 @@ typedef struct Stream {
     bool failed;        /* and that the build failed */
     bool shown;         /* the renderer has been called */
     bool line_open;     /* what was passed on last had no newline at its end */
+    bool suspicious;    /* the line at hand may be of the family, by a cheap look at its bytes */
     bool json_seen;
     bool text_seen; /* rendered text of the family, as rustc writes it for people */
 } Stream;
@@ -115,7 +116,7 @@ static void pass(Stream *stream, Str bytes) {
 }
 
 static void handle_text(Stream *stream, Str line) {
-    if (!stream->json_seen && !stream->text_seen &&
+    if (stream->suspicious && !stream->json_seen && !stream->text_seen &&
         str_contains(line, STR("between threads safely"))) {
         Str words = text_without_ansi(&stream->line_arena, line);
         stream->text_seen =
@@ -134,7 +135,7 @@ static void handle_diagnostic(Stream *stream, const Event *event) {
     if (pipeline->dump == DUMP_DIAGNOSTIC) {
         dump_diagnostic(pipeline->out->file, diagnostic);
     }
-    if (patterns_may_match_line(pipeline->patterns, event->raw) &&
+    if (stream->suspicious &&
         match_diagnostic(&stream->line_arena, pipeline->patterns, diagnostic, (Str){0}) != NULL) {
         keep(stream, event->raw);
         return;
@@ -149,8 +150,9 @@ static void handle_diagnostic(Stream *stream, const Event *event) {
 }
 
 static void read_event(Stream *stream, Event *event, Str line) {
-    bool whole = stream->pipeline->dump != DUMP_NONE ||
-                 patterns_may_match_line(stream->pipeline->patterns, line);
+    const Pipeline *pipeline = stream->pipeline;
+    stream->suspicious = patterns_may_match_line(pipeline->patterns, line);
+    bool whole = stream->suspicious || pipeline->dump != DUMP_NONE;
     if (whole || !cargo_read_foreign(&stream->line_arena, event, line)) {
         *event = (Event){0};
         cargo_read_line(&stream->line_arena, event, line);

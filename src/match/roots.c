@@ -67,8 +67,8 @@ static void add_facts(Arena *arena, Evidence *evidence, FactKind kind) {
 static Str read_long_type(Arena *arena, const Evidence *evidence, Str folder, Str shortened) {
     for (size_t i = 0; i < evidence->facts.count; i++) {
         const Fact *fact = &evidence->facts.items[i];
-        if (fact->kind != FACT_LONG_TYPE || fact->name.len == 0) {
-            continue;
+        if (fact->kind != FACT_LONG_TYPE || !str_contains(fact->name, STR(".long-type-"))) {
+            continue; /* a diagnostic must not make us read just any file */
         }
         Str rest = {0};
         Status status =

@@ -9,7 +9,13 @@
 
 #include "match/type_text.h"
 
-enum { HUGE_WORK = 50 * 1000 * 1000, FIND_LIMIT = 32 * 1024, HEAD_LIMIT = 1024 };
+/* Bounds for hostile text: bytes compared in all, of a text searched, of a path, of candidates that are spelt alike. */
+enum {
+    HUGE_WORK = 50 * 1000 * 1000,
+    FIND_LIMIT = 32 * 1024,
+    HEAD_LIMIT = 256,
+    CANDIDATES_LIMIT = 1024 * 1024,
+};
 
 static char byte_at(Str text, size_t at) {
     return at < text.len ? text.data[at] : '\0';
@@ -182,12 +188,14 @@ Str type_text_find(Arena *arena, Str whole, Str part) {
         return (Str){0};
     }
     Str head = type_text_head(part);
-    for (size_t at = 0; at < whole.len; at++) {
+    size_t work = 0;
+    for (size_t at = 0; at < whole.len && work < CANDIDATES_LIMIT; at++) {
         if (!is_start(whole, at) || whole.data[at] == ' ' ||
             !str_eq(type_text_head(str_slice(whole, at, at + HEAD_LIMIT)), head)) {
             continue;
         }
         Str candidate = str_slice(whole, at, type_end(whole, at));
+        work += candidate.len + part.len;
         if (type_text_same(arena, candidate, part)) {
             return candidate;
         }

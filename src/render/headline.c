@@ -175,7 +175,7 @@ static void add_lack(Arena *arena, StrBuf *out, const Finding *finding) {
     Str shown = phrase_short_type(arena, lack.type);
     if (str_is(str_from(finding->rule), "type-parameter")) {
         strbuf_addf(out, "nothing says that `" STR_FMT "` is " STR_FMT, STR_ARG(shown),
-                    STR_ARG(lack.trait));
+                    STR_ARG(phrase_lacks_both(finding) ? STR("Send and Sync") : lack.trait));
         return;
     }
     Str place = value ? (Str){0} : field_name(finding);
@@ -203,13 +203,33 @@ static Str demanded_thing(Arena *arena, const Finding *finding) {
     return STR("it");
 }
 
+/* "Scope::spawn" of "Scope::<'scope, 'env>::spawn". */
+static Str without_arguments(Arena *arena, Str name) {
+    StrBuf out = strbuf_new(arena);
+    size_t depth = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        Str rest = str_from_offset(name, i);
+        if (depth == 0 && str_starts(rest, STR("::<"))) {
+            depth = 1;
+            i += 2;
+        } else if (depth > 0) {
+            depth += name.data[i] == '<';
+            depth -= name.data[i] == '>';
+        } else {
+            strbuf_add_byte(&out, name.data[i]);
+        }
+    }
+    return strbuf_str(&out);
+}
+
 /*
  * What the bound's owner says to it. rustc calls the future that a trait's method promises
  * "Job::run::{anon_assoc#0}" or "Job::run::{opaque#0}".
  */
 static void add_bound(Arena *arena, StrBuf *out, Str name, Str thing) {
     size_t brace = str_find(name, STR("::{"), 0);
-    Str owner = cut(arena, str_slice(name, 0, brace != STR_NONE ? brace : name.len), LONG_NAME);
+    Str owner = str_slice(name, 0, brace != STR_NONE ? brace : name.len);
+    owner = cut(arena, without_arguments(arena, owner), LONG_NAME);
     if (brace != STR_NONE) {
         strbuf_addf(out, ", so " STR_FMT " is not what `" STR_FMT "` promises", STR_ARG(thing),
                     STR_ARG(owner));

@@ -14,6 +14,17 @@
 
 enum { MAX_DIFF_LINES = 120, MAX_PLACES = 6, STEP_INDENT = 5 };
 
+/* A remark in brackets behind text that ended in a column; on the next line where it does not fit. */
+static void add_tag(Page *page, size_t column, size_t indent, Str tag) {
+    size_t width = page->style.width;
+    tag = page_inline(page->arena, tag);
+    bool fits = width == 0 || column + 1 + text_width(tag) <= width;
+    if (!fits) page_newline(page);
+    page_indent(page, fits ? 1 : indent);
+    page_raw(page, PAINT_FAINT, tag);
+    page_newline(page);
+}
+
 /* A place in a few words: a file of a library begins at its crate's folder; one of the standard library is not worth it. */
 static Str place_words(Arena *arena, const Location *location) {
     Str file = location->file;
@@ -34,14 +45,13 @@ static void add_step(Page *page, size_t number, const Link *link, const SnippetM
     page_raw(page, PAINT_GUTTER, head);
     size_t column = page_prose(page, PAINT_PLAIN, head.len, head.len, link->text);
     StrBuf tag = strbuf_new(page->arena);
-    strbuf_addf(&tag, " [%s", phrase_certainty(link->certainty));
+    strbuf_addf(&tag, "[%s", phrase_certainty(link->certainty));
     Str place = place_words(page->arena, &link->location);
     if (place.len > 0 && !marks_show(marks, &link->location)) {
         strbuf_addf(&tag, ", " STR_FMT, STR_ARG(place));
     }
     strbuf_add(&tag, STR("]"));
-    page_prose(page, PAINT_FAINT, column, head.len, strbuf_str(&tag));
-    page_newline(page);
+    add_tag(page, column, head.len, strbuf_str(&tag));
 }
 
 static void add_chain(Page *page, const Finding *finding, const SnippetMarkList *marks) {
@@ -145,10 +155,9 @@ static void add_best_fix(Page *page, const Fix *fix) {
     Str remark = str_from(phrase_verdict_remark(fix->verdict));
     bool tried = !advice && fix->verdict != VERDICT_UNTRIED;
     Str tag = advice || tried
-                  ? str_format(page->arena, " [%s]", fix->id)
-                  : str_format(page->arena, " [%s, " STR_FMT "]", fix->id, STR_ARG(remark));
-    page_prose(page, PAINT_FAINT, column, word.len, tag);
-    page_newline(page);
+                  ? str_format(page->arena, "[%s]", fix->id)
+                  : str_format(page->arena, "[%s, " STR_FMT "]", fix->id, STR_ARG(remark));
+    add_tag(page, column, word.len, tag);
     add_remark(page, PAINT_PLAIN, "", fix->why);
     add_remark(page, PAINT_PLAIN, "Cost: ", fix->cost);
     if (tried) add_remark(page, PAINT_ADDED, "", remark);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "render/phrase.h"
 
 static bool nth_line(Str text, size_t line, Str *out) {
@@ -94,6 +95,61 @@ static Str step_label(Arena *arena, const Finding *finding, size_t i) {
     return str_format(arena, "%zu. " STR_FMT, i + 1, STR_ARG(label));
 }
 
+/*
+ * The place where something is demanded, shorter: of a call only what is called, since the rest of
+ * the line is better read without an underline.
+ */
+static Location callee_of(Location location, SnippetSource source, Str *callee) {
+    Str text = {0};
+    *callee = (Str){0};
+    if (!source.line(source.data, location.file, location.line, &text)) return location;
+    size_t start = 0;
+    for (size_t column = 1; column < location.column && start < text.len; column++) {
+        text_decode(text, &start);
+    }
+    size_t end = start;
+    while (end < text.len && (str_is_identifier_byte(text.data[end]) || text.data[end] == ':' ||
+                              text.data[end] == '.')) {
+        end++;
+    }
+    if (end == start || end >= text.len || text.data[end] != '(') return location;
+    *callee = str_slice(text, start, end);
+    location.line_end = location.line;
+    location.column_end = location.column;
+    for (size_t at = start; at < end; location.column_end++) text_decode(text, &at);
+    return location;
+}
+
+static Str last_segment(Str path) {
+    size_t end = path.len;
+    while (end > 0 && str_is_identifier_byte(path.data[end - 1])) end--;
+    return str_from_offset(path, end);
+}
+
+/* Whether a link's text opens with the `name` of what is called: then the call is what demands, not what must cross. */
+static bool names_callee(const Link *link, Str callee) {
+    size_t open = str_find_byte(link->text, '`');
+    if (open != 0 || callee.len == 0) return false;
+    Str name = str_from_offset(link->text, 1);
+    name = str_slice(name, 0, str_find_byte(name, '`'));
+    return str_eq(last_segment(name), last_segment(callee));
+}
+
+static void add_step(Arena *arena, SnippetMarkList *marks, SnippetSource source,
+                     const Finding *finding, size_t i) {
+    const Link *link = &finding->chain.items[i];
+    bool in_cause = marks->count > 0 && same_line(&link->location, &marks->items[0].location);
+    if (link->role == LINK_HELD_IN && in_cause) return;
+    Location place = link->location;
+    Str label = step_label(arena, finding, i);
+    if (link->role == LINK_REQUIRED_BY || link->role == LINK_CAST_TO) {
+        Str callee = {0};
+        place = callee_of(place, source, &callee);
+        if (names_callee(link, callee)) label = str_format(arena, "%zu. demands it", i + 1);
+    }
+    add(arena, marks, source, place, label);
+}
+
 /* The cause; narrowed to the type that spells the root where that stands in it. */
 static void add_cause(Arena *arena, SnippetMarkList *marks, const Finding *finding) {
     if (finding->cause.file.len == 0) return;
@@ -141,11 +197,8 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
         if (!told) add(arena, &marks, source, place, STR("kept from here"));
     }
     for (size_t i = 0; i < finding->chain.count; i++) {
-        const Link *link = &finding->chain.items[i];
-        bool told = link->role == LINK_HELD_IN && marks.count > 0 &&
-                    same_line(&link->location, &marks.items[0].location);
-        if (!told) add(arena, &marks, source, link->location, step_label(arena, finding, i));
+        add_step(arena, &marks, source, finding, i);
     }
-    add(arena, &marks, source, finding->await, STR("still alive at this await"));
+    add(arena, &marks, source, finding->await, STR("still alive here"));
     return marks;
 }

@@ -64,12 +64,16 @@ static Str not_words(Arena *arena, const Finding *finding) {
     return str_format(arena, "not " STR_FMT, STR_ARG(trait_of(finding)));
 }
 
+/* What a declaration, or its missing bound, has under it. */
+static Str promise_words(Arena *arena, const Finding *finding) {
+    if (phrase_lacks_both(finding)) return STR("promises neither Send nor Sync");
+    return str_format(arena, "does not promise " STR_FMT, STR_ARG(trait_of(finding)));
+}
+
 Str phrase_cause_label(Arena *arena, const Finding *finding) {
-    Str trait = trait_of(finding);
-    if (str_is(str_from(finding->rule), "type-parameter")) {
-        return str_format(arena, "does not promise " STR_FMT, STR_ARG(trait));
-    }
-    bool borrowed = str_is(trait, "Sync") && str_starts(finding->value_type, STR("&"));
+    bool borrowed = str_is(trait_of(finding), "Sync") && str_starts(finding->value_type, STR("&"));
+    bool parameter = str_is(str_from(finding->rule), "type-parameter");
+    if (parameter && finding->hold != HOLD_ACROSS_AWAIT) return promise_words(arena, finding);
     if (borrowed) return STR("a shared borrow");
     if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
     return not_words(arena, finding);
@@ -79,8 +83,8 @@ Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
     static const char *const labels[LINK_COUNT] = {
         [LINK_HELD_IN] = "holds it",
         [LINK_CAPTURED] = "captured here",
-        [LINK_HELD_ACROSS] = "still alive at this await",
-        [LINK_RETURNED] = "returned here",
+        [LINK_HELD_ACROSS] = "still alive here",
+        [LINK_RETURNED] = "handed on here",
         [LINK_REQUIRED_BY] = "must cross threads",
         [LINK_CAST_TO] = "must cross threads",
     };

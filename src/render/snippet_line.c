@@ -14,7 +14,7 @@ enum {
     MAX_COLUMNS = 20000, /* chars of a line that are looked at */
     UNWRAPPED = 160,     /* cells of a source line where the page has no width */
     LEAD = 12,           /* cells kept before the first mark of a line that is cut at its start */
-    LABEL_ROOM = 24,     /* cells that a label below its mark gets at least */
+    LABEL_ROOM = 32,     /* cells that a label below its mark gets at least */
 };
 
 /* Cell and byte (of text) where each column starts; one more for the end. */
@@ -113,26 +113,26 @@ static UnderList place(Arena *arena, const Layout *layout, const SnippetMarkList
 }
 
 /*
- * First cell to show where `shown` cells have room: a little before the marks if they all fit, else
- * a little before the cause.
+ * First cell to show where `shown` cells have room: a little before the marks if they all fit; else
+ * so that the last one ends in sight, if that leaves half of the room to the cause; else a little
+ * before the cause.
  */
 static size_t first_cell(const UnderList *unders, size_t shown) {
     size_t left = (size_t)-1;
     size_t right = 0;
-    size_t cause = (size_t)-1;
+    const Under *cause = NULL;
     for (size_t i = 0; i < unders->count; i++) {
         const Under *under = &unders->items[i];
         if (under->start < left) left = under->start;
         if (under->end > right) right = under->end;
-        if (under->mark->primary) cause = under->start;
+        if (cause == NULL || under->mark->primary) cause = under;
     }
     if (right <= shown) return 0;
     size_t wanted = left > LEAD ? left - LEAD : 0;
     size_t least = right - shown;
     if (wanted < least) wanted = least;
-    if (wanted <= left) return wanted;
-    if (cause == (size_t)-1) cause = left;
-    return cause > LEAD ? cause - LEAD : 0;
+    if (wanted <= left || cause->end > least + shown / 2) return wanted;
+    return cause->start > LEAD ? cause->start - LEAD : 0;
 }
 
 /* All of the line where it fits; else the part with the marks. */

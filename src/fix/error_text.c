@@ -258,6 +258,7 @@ void error_text_plan(const FixContext *context, const ErrorText *error) {
     }
     Fix fix = {
         .id = fix_drop_before_await.id,
+        .rank = fix_drop_before_await.cost,
         .title = STR("Keep the error's text instead of the error"),
         .why = STR("only the text of the error is used, and a String may live across an await")};
     fix.cost =

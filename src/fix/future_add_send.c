@@ -6,6 +6,7 @@
  */
 #include "fix/bounds.h"
 #include "fix/fix.h"
+#include "fix/future_dyn.h"
 #include "fix/imports.h"
 #include "fix/rewrite.h"
 #include "fix/strategies.h"
@@ -70,6 +71,7 @@ static void desugar(Rewrite *rewrite, const FixContext *context, const Node *fun
 
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
+    future_dyn_plan(context);
     if (finding->hold != HOLD_AWAITED || !node_is(finding->value, NODE_CALL_EXPRESSION) ||
         !str_starts(finding->roots.items[0].type, STR("impl "))) {
         return;

@@ -100,4 +100,12 @@ typedef struct Conversion {
 typedef VEC_OF(Conversion) ConversionList;
 void flow_conversions(Arena *arena, ConversionList *out, Flow *flow);
 
+/*
+ * Whether the type of an expression or pattern holds a trait object of a trait ("Error") that no source at hand spells, as
+ * what `Error::source` gives; its bounds are std's and stay.
+ */
+bool flow_holds_unspelt_object(Flow *flow, const Node *node, Str trait);
+/* Whether a value of such an object comes to a place of this trait object type (a mention). */
+bool flow_takes_unspelt(Flow *flow, const Node *object);
+
 #endif

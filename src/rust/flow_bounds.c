@@ -128,6 +128,7 @@ const Item *flow_impl_of(Flow *flow, Type *type, Str trait, Subst *subst) {
     const Item *impl = find_impl(flow, flow->index, type, trait, subst);
     if (!impl) {
         *subst = (Subst){.fresh_heads = true};
+        flow_std_find(flow, ITEM_IMPL, type->name);
         impl = find_impl(flow, flow->std, type, trait, subst);
     }
     flow->depth -= 20;
@@ -178,6 +179,8 @@ Type *flow_associated(Flow *flow, Type *type, Str trait, Str name) {
         return found;
     if (type->kind == TYPE_FUNCTION)
         return str_is(name, "Output") && type->count > 0 ? type->args[type->count - 1] : NULL;
+    if (str_is(name, "Target") && (trait.len == 0 || str_is(trait, "Deref")) && !type->item)
+        return flow_deref(flow, type);
     if (str_is(name, "Item") && (trait.len == 0 || str_is(trait, "Iterator") ||
                                  str_is(trait, "IntoIterator") || str_is(trait, "Stream"))) {
         found = flow_item_of(flow, type);

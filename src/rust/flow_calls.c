@@ -58,7 +58,7 @@ static const Item *member_of_impls(Flow *flow, const Type *type, Str type_name, 
 static const Item *member_of_std_traits(Flow *flow, Type *type, Str name) {
     static const char *const traits[] = {"Iterator", "MoreIterator", "Stream", "Future"};
     for (size_t i = 0; i < sizeof traits / sizeof *traits; i++) {
-        const Item *trait = index_find(flow->std, ITEM_TRAIT, str_from(traits[i]));
+        const Item *trait = flow_std_find(flow, ITEM_TRAIT, str_from(traits[i]));
         const Item *member = member_of_trait(trait, name);
         Subst subst = {0};
         Str needed = i == 1 ? STR("Iterator") : str_from(traits[i]);
@@ -74,17 +74,19 @@ Signature *flow_member(Flow *flow, Type *type, Str name) {
     Str type_name = type->name;
     if (type->kind == TYPE_SLICE)
         type_name = STR("Slice");
+    else if (type->kind == TYPE_POINTER)
+        type_name = STR("Pointer");
     if (!member && !type->is_parameter && type_name.len > 0 && type->kind != TYPE_UNKNOWN) {
         member = member_of_impls(flow, type, type_name, name);
         if (!member && !type->item)
-            member = index_method(flow->std, type_name, name);
-        if (!member && type->item)
+            member = flow_std_method(flow, type_name, name);
+        if (!member)
             member = member_of_std_traits(flow, type, name);
     }
     if (!member && is_numeric(type))
-        member = index_method(flow->std, STR("Number"), name);
+        member = flow_std_method(flow, STR("Number"), name);
     if (!member && type->kind != TYPE_REFERENCE && (type->kind != TYPE_UNKNOWN || type->literal))
-        member = member_of_trait(index_find(flow->std, ITEM_TRAIT, STR("Universal")), name);
+        member = member_of_trait(flow_std_find(flow, ITEM_TRAIT, STR("Universal")), name);
     return member && member->kind == ITEM_FUNCTION ? flow_signature(flow, member) : NULL;
 }
 

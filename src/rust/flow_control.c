@@ -334,14 +334,20 @@ Type *flow_infer_try_block(Flow *flow, const Node *node, Type *expected) {
 
 static void infer_function(Flow *flow, const Item *item) {
     const Node *block = node_field(item->node, FIELD_BODY);
-    if (!block)
-        return;
     const Signature *signature = flow_signature(flow, item);
     for (size_t i = 0; i < signature->count; i++) {
         if (signature->patterns[i])
             flow_bind(flow, signature->patterns[i], signature->params[i]);
     }
-    infer_body(flow, block, signature->output);
+    if (block)
+        infer_body(flow, block, signature->output);
+}
+
+static void infer_value(Flow *flow, const Node *item) {
+    const Node *value = node_field(item, FIELD_VALUE);
+    Type *type = flow_lower(flow, node_field(item, FIELD_TYPE));
+    if (value)
+        infer_body(flow, value, type);
 }
 
 void flow_infer_bodies(Flow *flow) {
@@ -349,13 +355,11 @@ void flow_infer_bodies(Flow *flow) {
     index_all(flow->arena, &items, flow->index, ITEM_FUNCTION | ITEM_STATIC | ITEM_CONST);
     for (size_t i = 0; i < items.count; i++) {
         const Item *item = items.items[i];
-        if (item->kind == ITEM_FUNCTION) {
+        if (item->kind == ITEM_FUNCTION)
             infer_function(flow, item);
-            continue;
-        }
-        const Node *value = node_field(item->node, FIELD_VALUE);
-        Type *type = flow_lower(flow, node_field(item->node, FIELD_TYPE));
-        if (value)
-            infer_body(flow, value, type);
+        else
+            infer_value(flow, item->node);
     }
+    for (size_t i = 0; i < flow->macro_statics.count; i++)
+        infer_value(flow, flow->macro_statics.items[i]);
 }

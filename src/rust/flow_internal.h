@@ -135,11 +135,13 @@ typedef struct Body {
     Loop *loops;
 } Body;
 
+enum { FLOW_STD_ROWS = 160 };
+
 struct Flow {
     Arena *arena;
     const Index *index;
-    const Index *std;
-    const Source *std_source;
+    Index *std;
+    bool std_loaded[FLOW_STD_ROWS];
     const Source *const *sources;
     size_t source_count;
     NodeInfo **slots; /* hash by node */
@@ -148,6 +150,7 @@ struct Flow {
     VEC_OF(HeadLink) links;
     VEC_OF(Type *) literals;
     VEC_OF(UseTable) uses;
+    NodeList macro_statics; /* static items of thread_local! and lazy_static! */
     ConversionList conversions;
     VEC_OF(Type *) conversion_types; /* from and to of each, to be changed */
     Body *body;
@@ -167,7 +170,6 @@ enum {
 
 NodeInfo *flow_info(Flow *flow, const Node *node);
 NodeInfo *flow_known(const Flow *flow, const Node *node); /* NULL where nothing was noted */
-bool flow_is_std(const Flow *flow, const Node *node);
 Type *flow_variable(Flow *flow);
 Type *flow_literal(Flow *flow, char kind);
 Type *flow_make(Flow *flow, TypeKind kind, size_t count);
@@ -223,6 +225,8 @@ void flow_read_uses(Flow *flow, const Source *source);
 Str flow_original(Flow *flow, const Node *path);
 /* The last segment before the name, through use declarations; empty if there is none. */
 Str flow_qualifier(Flow *flow, const Node *path);
+/* The first segment of a path, through use declarations; empty if it has only its name. */
+Str flow_root(Flow *flow, const Node *path);
 /* An item of the workspace (not of std) of some kinds that a path names, or NULL. */
 const Item *flow_find_item(Flow *flow, unsigned kinds, const Node *path);
 /* An enum variant, and its enum in *owner. */
@@ -263,7 +267,16 @@ void flow_link_impls(Flow *flow);
 
 /* ---- flow_std.c ---- */
 
-Str flow_std_text(Arena *arena);
+/* Whether a node is of the text that stands for std. */
+bool flow_is_std(const Flow *flow, const Node *node);
+/* As index_find, index_method; a free function of a module, or of the prelude where module is empty. */
+const Item *flow_std_find(Flow *flow, unsigned kinds, Str name);
+const Item *flow_std_method(Flow *flow, Str type, Str name);
+const Item *flow_std_function(Flow *flow, Str module, Str name);
+/* What our rows call the type that a path names: its original name, or one of our own. */
+Str flow_std_name(Flow *flow, const Node *path);
+/* The name of a row that holds the functions of the module a path starts with. */
+Str flow_std_module(Flow *flow, const Node *path);
 
 /* ---- flow_expressions.c, flow_control.c, flow_calls.c, flow_paths.c, flow_macros.c, flow_patterns.c ---- */
 

@@ -180,7 +180,7 @@ static Bound *lower_bound(Flow *flow, const Node *node, unsigned *markers) {
     bound->node = node;
     bound->item = flow_find_item(flow, ITEM_TRAIT, path);
     if (!bound->item)
-        bound->item = index_find(flow->std, ITEM_TRAIT, bound->name);
+        bound->item = flow_std_find(flow, ITEM_TRAIT, bound->name);
     lower_trait_arguments(flow, bound, parts.arguments);
     if (node->kind == NODE_FUNCTION_TYPE) {
         bound->function = lower_callable(flow, node);
@@ -304,7 +304,7 @@ static Type *apply(Flow *flow, const Node *node, const Item *item, const Node *a
 
 /* Number of arguments that the stubs of std give a type. */
 static size_t std_arity(Flow *flow, Str name) {
-    const Item *impl = index_find(flow->std, ITEM_IMPL, name);
+    const Item *impl = flow_std_find(flow, ITEM_IMPL, name);
     const Node *type = impl ? node_field(impl->node, FIELD_TYPE) : NULL;
     size_t count = 0;
     for (const Node *n = node_first(node_field(type, FIELD_TYPE_ARGUMENTS)); n; n = node_next(n))
@@ -317,7 +317,7 @@ static Type *apply_std(Flow *flow, const Node *node, Str name, PathParts parts) 
     for (const Node *n = node_first(parts.arguments); n; n = node_next(n))
         written += is_type_argument(n);
     size_t arity = std_arity(flow, name);
-    const Item *alias = index_find(flow->std, ITEM_ALIAS, name);
+    const Item *alias = flow_std_find(flow, ITEM_ALIAS, name);
     if (alias)
         return apply(flow, node, alias, parts.arguments);
     Type *type = flow_named(flow, name, written > arity ? written : arity);
@@ -382,7 +382,7 @@ Type *flow_lower_path(Flow *flow, const Node *node) {
         return apply(flow, node, item, parts.arguments);
     if (parts.prefix && is_upper(flow_path_parts(parts.prefix).name))
         return project(flow, flow_lower(flow, parts.prefix), (Str){0}, parts.name);
-    return apply_std(flow, node, flow_original(flow, node), parts);
+    return apply_std(flow, node, flow_std_name(flow, node), parts);
 }
 
 /* ---- all kinds ---- */

@@ -108,6 +108,8 @@ void flow_read_uses(Flow *flow, const Source *source) {
     for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
         if (node->kind == NODE_USE_DECLARATION)
             read_clause(flow, &table, node_field(node, FIELD_ARGUMENT), (Str){0}, (Str){0}, 16);
+        if (node->kind == NODE_STATIC_ITEM && node->in_macro)
+            VEC_PUSH(flow->arena, &flow->macro_statics, node);
     }
     VEC_PUSH(flow->arena, &flow->uses, table);
 }
@@ -140,6 +142,11 @@ Str flow_qualifier(Flow *flow, const Node *path) {
         return flow_original(flow, parts.prefix);
     const Use *use = path ? find_use(table_of(flow, path->source), parts.name) : NULL;
     return use ? use->qualifier : (Str){0};
+}
+
+Str flow_root(Flow *flow, const Node *path) {
+    const Use *use = path ? find_use(table_of(flow, path->source), first_segment(path)) : NULL;
+    return use ? use->root : flow_path_parts(path).prefix ? first_segment(path) : (Str){0};
 }
 
 /* ---- items ---- */

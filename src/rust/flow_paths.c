@@ -82,27 +82,6 @@ static Type *constructor(Flow *flow, const Node *path) {
 
 /* ---- functions and constants ---- */
 
-/* A free function of std: in the module that the qualifier names. */
-static const Item *std_function(Flow *flow, const Node *path) {
-    Str name = flow_original(flow, path);
-    Str qualifier = flow_qualifier(flow, path);
-    ItemList all = {0};
-    if (!index_find(flow->std, ITEM_FUNCTION, name))
-        return NULL;
-    index_find_all(flow->arena, &all, flow->std, ITEM_FUNCTION, name);
-    for (size_t i = 0; i < all.count; i++) {
-        if (all.items[i]->parent)
-            continue;
-        const Node *mod = node_ancestor(all.items[i]->node, NODE_MOD_ITEM);
-        Str module = node_text(node_field(mod, FIELD_NAME));
-        bool prelude = !mod && (qualifier.len == 0 || str_is(qualifier, "Result") ||
-                                str_is(qualifier, "Option"));
-        if (prelude || (mod && str_eq(module, qualifier)))
-            return all.items[i];
-    }
-    return NULL;
-}
-
 static Type *function_value(Flow *flow, const Item *item, Type *self, const Node *arguments,
                             const Item **callee) {
     Signature *signature = flow_signature(flow, item);
@@ -155,8 +134,8 @@ static Type *associated_value(Flow *flow, PathParts parts, const Node *arguments
     } else if (!trait) {
         Str name = flow_original(flow, prefix);
         unsigned types = ITEM_STRUCT | ITEM_ENUM | ITEM_UNION | ITEM_ALIAS;
-        if (!flow_find_item(flow, types, prefix) && !index_find(flow->std, ITEM_IMPL, name))
-            trait = index_find(flow->std, ITEM_TRAIT, name);
+        if (!flow_find_item(flow, types, prefix) && !flow_std_find(flow, ITEM_IMPL, name))
+            trait = flow_std_find(flow, ITEM_TRAIT, name);
     }
     if (!self && !trait)
         self = flow_lower(flow, prefix);
@@ -174,6 +153,20 @@ static Type *associated_value(Flow *flow, PathParts parts, const Node *arguments
     return function_value(flow, member, self ? self : flow_variable(flow), arguments, callee);
 }
 
+/* A static of thread_local! or lazy_static! in the same file. */
+static Type *macro_static(Flow *flow, const Node *path, Str name) {
+    for (size_t i = 0; i < flow->macro_statics.count; i++) {
+        const Node *node = flow->macro_statics.items[i];
+        if (node->source != path->source || !str_eq(node_text(node_field(node, FIELD_NAME)), name))
+            continue;
+        Type *type = flow_lower(flow, node_field(node, FIELD_TYPE));
+        const Node *macro = node_ancestor(node, NODE_MACRO_INVOCATION);
+        bool is_local = str_is(flow_path_parts(node_field(macro, FIELD_MACRO)).name, "thread_local");
+        return is_local ? flow_of_one(flow, "LocalKey", type) : type;
+    }
+    return NULL;
+}
+
 static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
     PathParts parts = flow_path_parts(path);
     const Item *item = flow_find_item(flow, ITEM_FUNCTION, path);
@@ -185,12 +178,14 @@ static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
     Type *type = constructor(flow, path);
     if (type)
         return type;
-    item = std_function(flow, path);
+    item = flow_std_function(flow, flow_std_module(flow, path), flow_original(flow, path));
     if (item)
         return function_value(flow, item, NULL, parts.arguments, callee);
     if (str_is(parts.name, "None"))
         return flow_of_one(flow, "Option", flow_variable(flow));
-    return NULL;
+    if (str_is(parts.name, "Pending") && str_is(flow_qualifier(flow, path), "Poll"))
+        return flow_of_one(flow, "Poll", flow_variable(flow));
+    return macro_static(flow, path, parts.name);
 }
 
 /* The type of `self` in the function around a node, or NULL. */

@@ -229,7 +229,7 @@ static void meet_self(Flow *flow, Subst *subst, Signature *signature, Type *self
     }
     Type *made = flow_instantiate(flow, &outer, own);
     if (self->kind == TYPE_UNKNOWN ||
-        (!own->item && (own->kind != TYPE_PATH || self->kind != TYPE_SLICE))) {
+        (!own->item && (own->kind != TYPE_PATH || (self->kind != TYPE_SLICE && self->kind != TYPE_POINTER)))) {
         flow_unify(flow, made, self);
         return;
     }
@@ -318,7 +318,7 @@ static void link_impl(Flow *flow, const Item *impl) {
     const Item *trait = flow_find_item(flow, ITEM_TRAIT, path);
     bool is_std = !trait;
     if (!trait)
-        trait = index_find(flow->std, ITEM_TRAIT, impl->trait_name);
+        trait = flow_std_find(flow, ITEM_TRAIT, impl->trait_name);
     if (!trait)
         return;
     Subst subst = {.fresh_heads = is_std};

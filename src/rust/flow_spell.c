@@ -15,7 +15,8 @@ static const Type *shown(const Type *type) {
 static Str outer_name(Str name) {
     static const char *const names[][2] = {
         {"SyncWeak", "Weak"},      {"AsyncMutex", "Mutex"},   {"AsyncRwLock", "RwLock"},
-        {"PlainMutex", "Mutex"},   {"PlainRwLock", "RwLock"},
+        {"PlainMutex", "Mutex"},   {"PlainRwLock", "RwLock"}, {"AsyncSender", "Sender"},
+        {"AsyncReceiver", "Receiver"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (str_is(name, names[i][0]))
@@ -53,7 +54,7 @@ const Item *type_item(const Type *type) {
     type = shown(type);
     if (type->kind == TYPE_DYN && type->bounds && !type->item) {
         const Item *item = type->bounds->item;
-        return item && item->node->source->path.len > 0 ? item : NULL; /* std's text has no path */
+        return item && !flow_is_std(NULL, item->node) ? item : NULL;
     }
     return type->item;
 }

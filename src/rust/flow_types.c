@@ -40,10 +40,6 @@ NodeInfo *flow_info(Flow *flow, const Node *node) {
     return info;
 }
 
-bool flow_is_std(const Flow *flow, const Node *node) {
-    return node && node->source == flow->std_source;
-}
-
 /* ---- making terms ---- */
 
 Type *flow_make(Flow *flow, TypeKind kind, size_t count) {

@@ -202,13 +202,19 @@ static bool is_unsized(const Type *type) {
            flow_is(type, "str");
 }
 
+/* Auto traits that a place asks for are asked of the value, if it does not have them all. */
+static void demand(Flow *flow, const Type *from, Head *head, Type *to) {
+    if (from->markers != (MARKER_SEND | MARKER_SYNC))
+        flow_link(flow, FLOW_DEMAND, head, flow_head(flow, to));
+}
+
 /* The value's bound that a trait object of this trait relies on: what must gain an auto trait with it. */
 static void demand_of_generic(Flow *flow, const Type *from, Type *to) {
     for (const Bound *bound = from->bounds; bound; bound = bound->next) {
         if (str_eq(bound->name, to->name) && bound->node) {
             Head *head = from->kind == TYPE_IMPL ? from->head : flow_head_of_node(flow, bound->node);
             if (head)
-                flow_link(flow, FLOW_DEMAND, head, flow_head(flow, to));
+                demand(flow, from, head, to);
             return;
         }
     }
@@ -231,7 +237,7 @@ static void coerce_pointee(Flow *flow, Type *from, Type *to, bool may_deref) {
             return;
         }
         if (to->kind == TYPE_DYN && from->kind == TYPE_DYN && str_eq(from->name, to->name)) {
-            flow_link(flow, FLOW_DEMAND, flow_head(flow, from), flow_head(flow, to));
+            demand(flow, from, flow_head(flow, from), to);
             for (size_t i = 0; i < from->count && i < to->count; i++)
                 flow_unify(flow, from->args[i], to->args[i]);
             return;
@@ -284,8 +290,9 @@ static void coerce(Flow *flow, Type *from, Type *to, unsigned depth) {
     } else if (to->kind == TYPE_IMPL && from->kind != TYPE_UNKNOWN && !to->is_argument) {
         for (const Bound *bound = to->bounds; bound; bound = bound->next)
             flow_satisfy(flow, from, bound);
-    } else if (from->kind == TYPE_UNKNOWN && is_unsized(to)) {
-        return; /* a value is never a bare trait object: it stands behind a pointer that we do not see */
+    } else if (is_unsized(to) && from->kind != TYPE_DYN) {
+        if (from->kind != TYPE_UNKNOWN) /* `Box::new(value)` where a `Box<dyn Trait>` is expected */
+            coerce_pointee(flow, from, to, false);
     } else {
         flow_unify(flow, from, to);
     }

@@ -21,8 +21,13 @@ static uint64_t hash(Str text) {
 
 bool repeats_seen(Repeats *repeats, Str text) {
     uint64_t sum = hash(text);
-    uint64_t *slot = &repeats->slots[sum % REPEATS_SLOTS];
-    bool seen = *slot == sum;
-    *slot = sum;
+    uint64_t *set = repeats->sets[sum % REPEATS_SETS];
+    size_t way = 0;
+    while (way < REPEATS_WAYS - 1 && set[way] != sum) {
+        way++;
+    }
+    bool seen = set[way] == sum;
+    memmove(set + 1, set, way * sizeof *set);
+    set[0] = sum;
     return seen;
 }

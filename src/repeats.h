@@ -15,11 +15,12 @@
 
 #include "base/str.h"
 
-enum { REPEATS_SLOTS = 4096 };
+enum { REPEATS_SETS = 1024, REPEATS_WAYS = 4 };
 
 /* A zeroed one has seen nothing. */
 typedef struct Repeats {
-    uint64_t slots[REPEATS_SLOTS]; /* 64-bit hashes, each in the slot that it names; 0: free */
+    uint64_t sets[REPEATS_SETS]
+                 [REPEATS_WAYS]; /* hashes, newest first, in the set that each names */
 } Repeats;
 
 /* Whether this very text was given before; it counts as given from now on. */

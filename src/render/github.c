@@ -108,6 +108,11 @@ static void add_reported(Arena *arena, StrBuf *out, const Finding *finding) {
     }
 }
 
+static void add_sentence(Arena *arena, StrBuf *out, const char *opening, Str text) {
+    if (text.len == 0) return;
+    strbuf_addf(out, "%s" STR_FMT "\n", opening, STR_ARG(safe_inline(arena, text)));
+}
+
 /* The message, with real newlines. */
 static Str message(Arena *arena, const Finding *finding) {
     StrBuf out = strbuf_new(arena);
@@ -126,6 +131,8 @@ static Str message(Arena *arena, const Finding *finding) {
     if (fix != NULL) {
         strbuf_addf(&out, "\nfix: " STR_FMT "\n",
                     STR_ARG(safe_inline(arena, phrase_title(arena, fix))));
+        add_sentence(arena, &out, "", fix->why);
+        add_sentence(arena, &out, "cost: ", fix->cost);
         add_diff(arena, &out, fix->diff);
     }
     return str_trim(strbuf_str(&out));

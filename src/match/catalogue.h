@@ -50,8 +50,8 @@ typedef VEC_OF(Sentence *) SentenceList;
 typedef struct TypeEntry {
     Str id, file;
     size_t line;
-    Str names; /* separated by ", "; empty: any */
-    Str paths; /* separated by blanks; empty: any */
+    Str names;    /* separated by ", "; empty: any */
+    Str paths;    /* separated by blanks; empty: any */
     Str contains; /* bytes of the type as printed, paths and all; empty: any */
     bool needs_path;
     LazyRegex regex;
@@ -82,15 +82,19 @@ bool sentence_match(const Patterns *patterns, Slot slot, Str text, Captures *out
  * Reads a block into a new Sentence or TypeEntry on arena. STATUS_INVALID with "FILE:LINE: reason" where it is no good;
  * regexes are compiled only if eager.
  */
-Status sentence_read(Arena *arena, Sentence **out, Str file, const PatternBlock *block, bool eager) MUST_USE;
-Status type_entry_read(Arena *arena, TypeEntry **out, Str file, const PatternBlock *block, bool eager) MUST_USE;
+Status sentence_read(Arena *arena, Sentence **out, Str file, const PatternBlock *block,
+                     bool eager) MUST_USE;
+Status type_entry_read(Arena *arena, TypeEntry **out, Str file, const PatternBlock *block,
+                       bool eager) MUST_USE;
 
 /* The entry that knows a type, or NULL. */
 const TypeEntry *type_entry_find(const Patterns *patterns, Str type);
 
 /* Runs an entry's examples; adds a problem for each that fails; their number. */
-size_t sentence_check(Arena *arena, const Patterns *patterns, const Sentence *sentence, StrList *problems);
-size_t type_entry_check(Arena *arena, const Patterns *patterns, const TypeEntry *entry, StrList *problems);
+size_t sentence_check(Arena *arena, const Patterns *patterns, const Sentence *sentence,
+                      StrList *problems);
+size_t type_entry_check(Arena *arena, const Patterns *patterns, const TypeEntry *entry,
+                        StrList *problems);
 
 /* Sets text and the plain bytes around it. */
 void lazy_regex_set(LazyRegex *regex, Str text);

@@ -112,8 +112,8 @@ Evidence *match_diagnostic(Arena *arena, const Patterns *patterns, const Diagnos
         return NULL;
     }
     Captures code;
-    bool has_code = diagnostic->code.len > 0 &&
-                    sentence_match(patterns, SLOT_CODE, diagnostic->code, &code);
+    bool has_code =
+        diagnostic->code.len > 0 && sentence_match(patterns, SLOT_CODE, diagnostic->code, &code);
     bool is_lint = has_code && code.sentence->fact == FACT_LINT;
     if (!is_lint && !str_is(diagnostic->level, "error")) {
         return NULL;

@@ -14,7 +14,8 @@
  * the error: `T: {Send|Sync}` is not satisfied", "implementation of `T` is not general enough".
  * folder: where relative *.long-type-*.txt names are looked up, may be empty.
  */
-Evidence *match_diagnostic(Arena *arena, const Patterns *patterns, const Diagnostic *diagnostic, Str folder);
+Evidence *match_diagnostic(Arena *arena, const Patterns *patterns, const Diagnostic *diagnostic,
+                           Str folder);
 
 /* The first fact of a kind, or NULL. */
 const Fact *evidence_fact(const Evidence *evidence, FactKind kind);

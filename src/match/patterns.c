@@ -124,7 +124,8 @@ static Status load_folder(Loader *loader, Str folder) {
 }
 
 /* Ours with the user's entries of the same id in their place, behind the user's new ones. */
-static void merge_sentences(Patterns *patterns, const SentenceList *ours, const SentenceList *users) {
+static void merge_sentences(Patterns *patterns, const SentenceList *ours,
+                            const SentenceList *users) {
     SentenceList *all = &patterns->sentences;
     for (size_t i = 0; i < users->count; i++) {
         if (is_new_sentence(ours, users->items[i]->id)) {

@@ -15,14 +15,14 @@ typedef struct Patterns Patterns;
 
 /* What is known of a type that is a root or owns one: an entry of patterns/types/. */
 typedef struct TypeKnowledge {
-    Str rule;     /* id of the kind of cause, see Finding.rule; static storage or the patterns' arena */
-    Str what;     /* one clause: "a reference count that is not atomic" */
-    Str advice;   /* what repairs it, for a person; may be empty */
-    Str fixes;    /* ids of fixes that suit it, best first, separated by blanks; may be empty */
-    Str wrong;    /* ids of fixes that never help */
-    bool marker;  /* an internal of some library's type; name the owner, not this */
+    Str rule; /* id of the kind of cause, see Finding.rule; static storage or the patterns' arena */
+    Str what; /* one clause: "a reference count that is not atomic" */
+    Str advice;     /* what repairs it, for a person; may be empty */
+    Str fixes;      /* ids of fixes that suit it, best first, separated by blanks; may be empty */
+    Str wrong;      /* ids of fixes that never help */
+    bool marker;    /* an internal of some library's type; name the owner, not this */
     bool sync_only; /* it is Send, only not Sync */
-    Str library;  /* the crate it belongs to ("rusqlite"); empty for std and for shapes such as `*mut T` */
+    Str library; /* the crate it belongs to ("rusqlite"); empty for std and for shapes such as `*mut T` */
 } TypeKnowledge;
 
 /*

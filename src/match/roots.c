@@ -107,9 +107,15 @@ static Str lengthen(Arena *arena, const Evidence *evidence, Str folder, Str type
 
 void roots_find(Arena *arena, Evidence *evidence, Str folder) {
     static const FactKind sources[] = {
-        FACT_LACKS,         FACT_RESTRICT,          FACT_HELD_REFERENCE,
-        FACT_HEADLINE_TYPE, FACT_HEADLINE_QUESTION, FACT_HEADLINE_BOUND,
-        FACT_AWAITS_TYPE,   FACT_HELD,              FACT_GENERAL_NEEDS,
+        FACT_LACKS,
+        FACT_RESTRICT,
+        FACT_HELD_REFERENCE,
+        FACT_HEADLINE_TYPE,
+        FACT_HEADLINE_QUESTION,
+        FACT_HEADLINE_BOUND,
+        FACT_AWAITS_TYPE,
+        FACT_HELD,
+        FACT_GENERAL_NEEDS,
     };
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         if (evidence->roots.count == 0) {

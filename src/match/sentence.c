@@ -131,9 +131,9 @@ static const struct {
     const char *key;
     Status (*read)(Reading *reading, const PatternLine *line);
 } keys[] = {
-    {"match", read_match}, {"not", read_not},   {"slot", read_slot},     {"fact", read_fact},
-    {"regex", read_regex}, {"means", read_means}, {"rustc", read_rustc}, {"trait", read_trait},
-    {"family", read_family},
+    {"match", read_match}, {"not", read_not},     {"slot", read_slot},
+    {"fact", read_fact},   {"regex", read_regex}, {"means", read_means},
+    {"rustc", read_rustc}, {"trait", read_trait}, {"family", read_family},
 };
 
 static Status read_line(Reading *reading, const PatternLine *line) {
@@ -154,14 +154,14 @@ static Status read_line(Reading *reading, const PatternLine *line) {
 
 static Status check_whole(const Reading *reading, size_t line) {
     const Sentence *sentence = reading->sentence;
-    const char *missing = sentence->id.len == 0            ? "an id"
-                          : reading->slots == 0            ? "slot"
-                          : reading->facts == 0            ? "fact"
-                          : sentence->regex.text.len == 0  ? "regex"
-                          : reading->meanings == 0         ? "means"
-                          : reading->matches == 0          ? "an example 'match'"
-                          : reading->refusals == 0         ? "an example 'not'"
-                                                           : NULL;
+    const char *missing = sentence->id.len == 0           ? "an id"
+                          : reading->slots == 0           ? "slot"
+                          : reading->facts == 0           ? "fact"
+                          : sentence->regex.text.len == 0 ? "regex"
+                          : reading->meanings == 0        ? "means"
+                          : reading->matches == 0         ? "an example 'match'"
+                          : reading->refusals == 0        ? "an example 'not'"
+                                                          : NULL;
     if (missing != NULL) {
         return pattern_error(reading->file, line, "the entry '" STR_FMT "' lacks %s",
                              STR_ARG(sentence->id), missing);

@@ -61,7 +61,7 @@ static Str word_at(Str text, size_t at) {
 }
 
 static bool is_number_type(Str word, bool whole) {
-    static const char *const whole_types[] = {"i8",  "i16", "i32",  "i64",   "i128",  "u8",
+    static const char *const whole_types[] = {"i8",  "i16", "i32", "i64",  "i128",  "u8",
                                               "u16", "u32", "u64", "u128", "isize", "usize"};
     if (!whole) {
         return str_is(word, "f32") || str_is(word, "f64");
@@ -164,8 +164,8 @@ static bool is_start(Str text, size_t at) {
 /* Whether a type can end before at. */
 static bool is_end(Str text, size_t at) {
     Str rest = str_from_offset(text, at);
-    return rest.len == 0 || strchr(",>)];}", rest.data[0]) != NULL || str_starts(rest, STR(" as ")) ||
-           str_starts(rest, STR(" {"));
+    return rest.len == 0 || strchr(",>)];}", rest.data[0]) != NULL ||
+           str_starts(rest, STR(" as ")) || str_starts(rest, STR(" {"));
 }
 
 bool type_text_contains(Arena *arena, Str whole, Str part) {

@@ -120,15 +120,14 @@ static Status read_line(Reading *reading, const PatternLine *line) {
 
 static Status check_whole(const Reading *reading, size_t line) {
     const TypeEntry *entry = reading->entry;
-    const char *missing = entry->id.len == 0               ? "an id"
-                          : entry->names.len == 0 && entry->regex.text.len == 0
-                              ? "name or regex"
-                          : entry->knowledge.rule.len == 0 ? "rule"
-                          : entry->knowledge.what.len == 0 ? "what"
-                          : reading->lacks == 0            ? "lacks"
-                          : reading->matches == 0          ? "an example 'match'"
-                          : reading->refusals == 0         ? "an example 'not'"
-                                                           : NULL;
+    const char *missing = entry->id.len == 0                                    ? "an id"
+                          : entry->names.len == 0 && entry->regex.text.len == 0 ? "name or regex"
+                          : entry->knowledge.rule.len == 0                      ? "rule"
+                          : entry->knowledge.what.len == 0                      ? "what"
+                          : reading->lacks == 0                                 ? "lacks"
+                          : reading->matches == 0  ? "an example 'match'"
+                          : reading->refusals == 0 ? "an example 'not'"
+                                                   : NULL;
     if (missing != NULL) {
         return pattern_error(reading->file, line, "the entry '" STR_FMT "' lacks %s",
                              STR_ARG(entry->id), missing);
@@ -184,8 +183,8 @@ static bool has_name(const TypeEntry *entry, const Subject *subject) {
     Str name;
     while (str_next(&rest, ',', &name)) {
         name = str_trim(name);
-        if (name.len == subject->kind.len + subject->head.len &&
-            str_starts(name, subject->kind) && str_ends(name, subject->head)) {
+        if (name.len == subject->kind.len + subject->head.len && str_starts(name, subject->kind) &&
+            str_ends(name, subject->head)) {
             return true;
         }
     }

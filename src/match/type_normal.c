@@ -11,8 +11,10 @@
 #include "base/vec.h"
 #include "match/type_text.h"
 
-enum { DROPPED = 1 };           /* a byte that no type contains */
-enum { COROUTINE_LIMIT = 4096 }; /* bytes of a coroutine's name, so that unclosed ones cost little */
+enum { DROPPED = 1 }; /* a byte that no type contains */
+enum {
+    COROUTINE_LIMIT = 4096
+}; /* bytes of a coroutine's name, so that unclosed ones cost little */
 
 typedef struct Bracket {
     char open;

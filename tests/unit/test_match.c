@@ -55,7 +55,8 @@ static void label(Arena *arena, Diagnostic *diagnostic, size_t line, const char 
 }
 
 static void insertion(Arena *arena, Diagnostic *diagnostic, const char *text) {
-    Span span = {.file = STR("src/main.rs"), .has_replacement = true, .replacement = str_from(text)};
+    Span span = {
+        .file = STR("src/main.rs"), .has_replacement = true, .replacement = str_from(text)};
     VEC_PUSH(arena, &diagnostic->spans, span);
 }
 
@@ -70,7 +71,8 @@ static const char *roots(Fixture *fixture, const Diagnostic *diagnostic) {
     StrBuf text = strbuf_new(&fixture->arena);
     for (size_t i = 0; i < evidence->roots.count; i++) {
         strbuf_addf(&text, "%s" STR_FMT ": " STR_FMT, i > 0 ? ", " : "",
-                    STR_ARG(evidence->roots.items[i].type), STR_ARG(evidence->roots.items[i].trait));
+                    STR_ARG(evidence->roots.items[i].type),
+                    STR_ARG(evidence->roots.items[i].trait));
     }
     return str_cstr(&fixture->arena, strbuf_str(&text));
 }
@@ -79,7 +81,8 @@ static const char *roots(Fixture *fixture, const Diagnostic *diagnostic) {
 static Diagnostic *held(Arena *arena, const char *has_type) {
     Diagnostic *top = message(arena, "error", "", "future cannot be sent between threads safely");
     label(arena, top, 9, "future returned by `serve` is not `Send`");
-    Diagnostic *note = child(arena, top, "note", "future is not `Send` as this value is used across an await");
+    Diagnostic *note =
+        child(arena, top, "note", "future is not `Send` as this value is used across an await");
     label(arena, note, 5, "await occurs here, with `mut menu` maybe used later");
     label(arena, note, 4, has_type);
     return top;
@@ -89,14 +92,16 @@ static void reads_a_held_value(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
     Diagnostic *top = held(arena, "has type `Option<Rc<Menu>>` which is not `Send`");
-    child(arena, top, "help", "within `impl Future<Output = ()>`, the trait `std::marker::Send` is not implemented for `Rc<Menu>`");
+    child(
+        arena, top, "help",
+        "within `impl Future<Output = ()>`, the trait `std::marker::Send` is not implemented for `Rc<Menu>`");
     Diagnostic *bound = child(arena, top, "note", "required by a bound in `rt::spawn`");
     label(arena, bound, 1, "required by this bound in `spawn`");
     assert_string_equal(roots(fixture, top), "Rc<Menu>: Send");
     const Evidence *evidence = matched(fixture, top);
-    static const FactKind order[] = {FACT_HEADLINE_FUTURE, FACT_FUTURE_OF,   FACT_HOLDS_ACROSS,
-                                     FACT_AWAIT,           FACT_HELD,        FACT_LACKS,
-                                     FACT_REQUIRED_BY,     FACT_REQUIRED_BY_HERE};
+    static const FactKind order[] = {
+        FACT_HEADLINE_FUTURE, FACT_FUTURE_OF,   FACT_HOLDS_ACROSS,    FACT_AWAIT, FACT_HELD,
+        FACT_LACKS,           FACT_REQUIRED_BY, FACT_REQUIRED_BY_HERE};
     assert_int_equal(evidence->facts.count, sizeof order / sizeof order[0]);
     for (size_t i = 0; i < evidence->facts.count; i++) {
         assert_int_equal(evidence->facts.items[i].kind, order[i]);
@@ -118,11 +123,15 @@ static void reads_a_held_value(void **state) {
 static void reads_a_chain(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
-    Diagnostic *top = message(arena, "error", "E0277", "`RefCell<Menu>` cannot be shared between threads safely");
+    Diagnostic *top =
+        message(arena, "error", "E0277", "`RefCell<Menu>` cannot be shared between threads safely");
     label(arena, top, 7, "`RefCell<Menu>` cannot be shared between threads safely");
     label(arena, top, 7, "required by a bound introduced by this call");
-    child(arena, top, "help", "within `Kitchen`, the trait `Sync` is not implemented for `RefCell<Menu>`");
-    child(arena, top, "note", "if you want to do aliasing and mutation between multiple threads, use `std::sync::RwLock` instead");
+    child(arena, top, "help",
+          "within `Kitchen`, the trait `Sync` is not implemented for `RefCell<Menu>`");
+    child(
+        arena, top, "note",
+        "if you want to do aliasing and mutation between multiple threads, use `std::sync::RwLock` instead");
     child(arena, top, "note", "required because it appears within the type `Kitchen`");
     child(arena, top, "note", "required for `Arc<Kitchen>` to implement `Send`");
     child(arena, top, "note", "required because it's used within this closure");
@@ -142,7 +151,8 @@ static void finds_roots_of_type_parameters(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
     Diagnostic *top = held(arena, "has type `&S` which is not `Send`");
-    Diagnostic *help = child(arena, top, "help", "consider further restricting type parameter `S` with trait `Sync`");
+    Diagnostic *help = child(arena, top, "help",
+                             "consider further restricting type parameter `S` with trait `Sync`");
     insertion(arena, help, " + std::marker::Sync");
     assert_string_equal(roots(fixture, top), "S: Sync");
 
@@ -163,9 +173,12 @@ static void finds_roots_of_type_parameters(void **state) {
 
     top = message(arena, "error", "E0277", "`F` cannot be sent between threads safely");
     assert_string_equal(roots(fixture, top), "F: Send");
-    assert_string_equal(roots(fixture, held(arena, "has type `&'a S` which is not `Send`")), "S: Sync");
-    assert_string_equal(roots(fixture, held(arena, "has type `&mut S` which is not `Send`")), "S: Send");
-    assert_string_equal(roots(fixture, held(arena, "has type `&&mut S` which is not `Send`")), "S: Sync");
+    assert_string_equal(roots(fixture, held(arena, "has type `&'a S` which is not `Send`")),
+                        "S: Sync");
+    assert_string_equal(roots(fixture, held(arena, "has type `&mut S` which is not `Send`")),
+                        "S: Send");
+    assert_string_equal(roots(fixture, held(arena, "has type `&&mut S` which is not `Send`")),
+                        "S: Sync");
 }
 
 static void finds_roots_of_captures(void **state) {
@@ -173,7 +186,9 @@ static void finds_roots_of_captures(void **state) {
     Arena *arena = &fixture->arena;
     Diagnostic *top = message(arena, "error", "", "future cannot be sent between threads safely");
     label(arena, top, 9, "future created by async block is not `Send`");
-    Diagnostic *note = child(arena, top, "note", "captured value is not `Send` because `&` references cannot be sent unless their referent is `Sync`");
+    Diagnostic *note = child(
+        arena, top, "note",
+        "captured value is not `Send` because `&` references cannot be sent unless their referent is `Sync`");
     label(arena, note, 8, "has type `&Menu` which is not `Send`, because `Menu` is not `Sync`");
     assert_string_equal(roots(fixture, top), "Menu: Sync");
     const Evidence *evidence = matched(fixture, top);
@@ -187,31 +202,46 @@ static void finds_roots_of_awaited_futures(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
     Diagnostic *top = message(arena, "error", "", "future cannot be sent between threads safely");
-    Diagnostic *note = child(arena, top, "note", "future is not `Send` as it awaits another future which is not `Send`");
-    label(arena, note, 8, "await occurs here on type `impl Future<Output = u8>`, which is not `Send`");
-    Diagnostic *help = child(arena, top, "help", "`Send` can be made part of the associated future's guarantees for all implementations of `Store::load`");
+    Diagnostic *note = child(
+        arena, top, "note", "future is not `Send` as it awaits another future which is not `Send`");
+    label(arena, note, 8,
+          "await occurs here on type `impl Future<Output = u8>`, which is not `Send`");
+    Diagnostic *help = child(
+        arena, top, "help",
+        "`Send` can be made part of the associated future's guarantees for all implementations of `Store::load`");
     insertion(arena, help, "");
     insertion(arena, help, " -> impl std::future::Future<Output = u8> + Send");
     assert_string_equal(roots(fixture, top), "impl Future<Output = u8>: Send");
-    assert_true(str_is(evidence_fact(matched(fixture, top), FACT_FUTURE_GUARANTEE)->name, "Store::load"));
+    assert_true(
+        str_is(evidence_fact(matched(fixture, top), FACT_FUTURE_GUARANTEE)->name, "Store::load"));
 }
 
 static void finds_roots_of_other_headlines(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
-    Diagnostic *top = message(arena, "error", "E0277", "`?` couldn't convert the error: `dyn std::error::Error: Sync` is not satisfied");
-    label(arena, top, 4, "this can't be annotated with `?` because it has type `Result<_, Box<dyn std::error::Error>>`");
+    Diagnostic *top =
+        message(arena, "error", "E0277",
+                "`?` couldn't convert the error: `dyn std::error::Error: Sync` is not satisfied");
+    label(
+        arena, top, 4,
+        "this can't be annotated with `?` because it has type `Result<_, Box<dyn std::error::Error>>`");
     label(arena, top, 2, "required `dyn std::error::Error: Sync` because of this");
     assert_string_equal(roots(fixture, top), "dyn std::error::Error: Sync");
-    assert_int_equal(evidence_fact(matched(fixture, top), FACT_QUESTION_TARGET)->span->line_start, 2);
+    assert_int_equal(evidence_fact(matched(fixture, top), FACT_QUESTION_TARGET)->span->line_start,
+                     2);
 
     top = message(arena, "error", "", "implementation of `Send` is not general enough");
-    child(arena, top, "note", "`Send` would have to be implemented for the type `&'0 Menu`, for any lifetime `'0`...");
-    child(arena, top, "note", "...but `Send` is actually implemented for the type `&'1 Menu`, for some specific lifetime `'1`");
+    child(arena, top, "note",
+          "`Send` would have to be implemented for the type `&'0 Menu`, for any lifetime `'0`...");
+    child(
+        arena, top, "note",
+        "...but `Send` is actually implemented for the type `&'1 Menu`, for some specific lifetime `'1`");
     assert_string_equal(roots(fixture, top), "&'0 Menu: Send");
 
     top = message(arena, "error", "", "implementation of `FnOnce` is not general enough");
-    child(arena, top, "note", "closure with signature `fn(&'2 Menu)` must implement `FnOnce<(&'1 Menu,)>`, for any lifetime `'1`...");
+    child(
+        arena, top, "note",
+        "closure with signature `fn(&'2 Menu)` must implement `FnOnce<(&'1 Menu,)>`, for any lifetime `'1`...");
     assert_string_equal(roots(fixture, top), "");
 
     top = message(arena, "error", "E0277", "`Menu` cannot be sent between threads safely");
@@ -221,21 +251,28 @@ static void finds_roots_of_other_headlines(void **state) {
     top = held(arena, "has type `Box<Menu>` which is not `Send`");
     child(arena, top, "note", "the trait bound `std::ptr::Unique<Menu>: Send` is not satisfied");
     assert_string_equal(roots(fixture, top), "Menu: Send");
-    assert_string_equal(roots(fixture, message(arena, "error", "", "future cannot be sent between threads safely")), "");
+    assert_string_equal(
+        roots(fixture, message(arena, "error", "", "future cannot be sent between threads safely")),
+        "");
 }
 
 static void reads_old_wordings(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
-    Diagnostic *top = message(arena, "error", "", "generator cannot be shared between threads safely");
-    Diagnostic *note = child(arena, top, "note", "generator is not `Sync` as this value is used across a yield");
+    Diagnostic *top =
+        message(arena, "error", "", "generator cannot be shared between threads safely");
+    Diagnostic *note =
+        child(arena, top, "note", "generator is not `Sync` as this value is used across a yield");
     label(arena, note, 3, "has type `std::cell::Cell<u8>`");
     label(arena, note, 4, "yield occurs here, with the value maybe used later");
     label(arena, note, 5, "`menu` is later dropped here");
     assert_string_equal(roots(fixture, top), "std::cell::Cell<u8>: Sync");
-    child(arena, top, "help", "within `Menu`, the trait `Sync` is not implemented for `Cell<u8>`, which is required by `&Menu: Send`");
+    child(
+        arena, top, "help",
+        "within `Menu`, the trait `Sync` is not implemented for `Cell<u8>`, which is required by `&Menu: Send`");
     assert_string_equal(roots(fixture, top), "Cell<u8>: Sync");
-    child(arena, top, "note", "required because of the requirements on the impl of `std::marker::Send` for `&Menu`");
+    child(arena, top, "note",
+          "required because of the requirements on the impl of `std::marker::Send` for `&Menu`");
     const Fact *fact = evidence_fact(matched(fixture, top), FACT_REQUIRED_FOR);
     assert_true(str_is(fact->trait, "Send"));
     assert_true(str_is(fact->type, "&Menu"));
@@ -244,7 +281,8 @@ static void reads_old_wordings(void **state) {
 static void takes_the_lint_and_nothing_else(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
-    Diagnostic *top = message(arena, "warning", "clippy::future_not_send", "future cannot be sent between threads safely");
+    Diagnostic *top = message(arena, "warning", "clippy::future_not_send",
+                              "future cannot be sent between threads safely");
     child(arena, top, "note", "`std::rc::Rc<Menu>` doesn't implement `std::marker::Send`");
     child(arena, top, "note", "`std::cell::Cell<u8>` doesn't implement `std::marker::Sync`");
     child(arena, top, "note", "`std::rc::Rc<Menu>` doesn't implement `std::marker::Send`");
@@ -255,8 +293,10 @@ static void takes_the_lint_and_nothing_else(void **state) {
         {"note", "", "future cannot be sent between threads safely"},
         {"error", "E0308", "mismatched types"},
         {"error", "E0277", "the trait bound `Menu: Job` is not satisfied"},
-        {"error", "E0277", "`?` couldn't convert the error: `dyn std::error::Error: Sized` is not satisfied"},
-        {"warning", "clippy::await_holding_lock", "this `MutexGuard` is held across an await point"},
+        {"error", "E0277",
+         "`?` couldn't convert the error: `dyn std::error::Error: Sized` is not satisfied"},
+        {"warning", "clippy::await_holding_lock",
+         "this `MutexGuard` is held across an await point"},
         {"error", "", "a wording that nobody knows"},
         {"error", "", ""},
     };
@@ -268,7 +308,8 @@ static void takes_the_lint_and_nothing_else(void **state) {
 static void marks_bad_advice(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
-    Diagnostic *top = message(arena, "error", "E0277", "`(dyn Fn() + 'static)` cannot be shared between threads safely");
+    Diagnostic *top = message(arena, "error", "E0277",
+                              "`(dyn Fn() + 'static)` cannot be shared between threads safely");
     Diagnostic *help = child(arena, top, "help", "use parentheses to call this trait object");
     insertion(arena, help, "()");
     const Fact *fact = evidence_fact(matched(fixture, top), FACT_BAD_ADVICE);
@@ -280,8 +321,12 @@ static void marks_bad_advice(void **state) {
 static void reads_long_types_in_full(void **state) {
     Fixture *fixture = *state;
     Arena *arena = &fixture->arena;
-    Diagnostic *top = held(arena, "has type `Option<std::rc::Rc<(BTreeMap<String, u8>, Vec<u8>)>>` which is not `Send`");
-    child(arena, top, "help", "within `Option<...>`, the trait `Send` is not implemented for `Rc<(BTreeMap<String, ...>, ...)>`");
+    Diagnostic *top =
+        held(arena,
+             "has type `Option<std::rc::Rc<(BTreeMap<String, u8>, Vec<u8>)>>` which is not `Send`");
+    child(
+        arena, top, "help",
+        "within `Option<...>`, the trait `Send` is not implemented for `Rc<(BTreeMap<String, ...>, ...)>`");
     assert_string_equal(roots(fixture, top), "std::rc::Rc<(BTreeMap<String, u8>, Vec<u8>)>: Send");
 
     char folder[] = "/tmp/sendfix-match-XXXXXX";
@@ -292,10 +337,12 @@ static void reads_long_types_in_full(void **state) {
     assert_non_null(out);
     assert_true(fputs("Vec<u8>\nBox<app::Queue<Rc<Menu>, u8>>\n", out) >= 0);
     assert_int_equal(fclose(out), 0);
-    top = message(arena, "error", "E0277", "`Queue<Rc<...>, ...>` cannot be sent between threads safely");
+    top = message(arena, "error", "E0277",
+                  "`Queue<Rc<...>, ...>` cannot be sent between threads safely");
     child(arena, top, "help", "the trait `Send` is not implemented for `Queue<Rc<...>, ...>`");
     assert_string_equal(roots(fixture, top), "Queue<Rc<...>, ...>: Send");
-    child(arena, top, "note", "the full name for the type has been written to 'app.long-type-7.txt'");
+    child(arena, top, "note",
+          "the full name for the type has been written to 'app.long-type-7.txt'");
     assert_string_equal(roots(fixture, top), "Queue<Rc<...>, ...>: Send");
     Evidence *evidence = match_diagnostic(arena, fixture->patterns, top, str_from(folder));
     assert_true(str_is(evidence->roots.items[0].type, "app::Queue<Rc<Menu>, u8>"));

@@ -51,8 +51,7 @@ static void write_own(const Fixture *fixture, const char *text) {
 static Patterns *load_own(Fixture *fixture, const char *text, StrList *problems) {
     write_own(fixture, text);
     Patterns *patterns = NULL;
-    Status status =
-        patterns_load(&fixture->arena, &patterns, str_from(fixture->folder), problems);
+    Status status = patterns_load(&fixture->arena, &patterns, str_from(fixture->folder), problems);
     assert_true(status_is_ok(&status));
     assert_non_null(patterns);
     return patterns;
@@ -89,7 +88,8 @@ static void knows_types(void **state) {
         {"std::rc::Weak<Menu>", "reference-counted", "rc-to-arc", false, false},
         {"Cell<u16>", "interior-mutability", "cell-to-sync", false, true},
         {"Cell<isize>", "interior-mutability", "cell-to-sync", true, true},
-        {"UnsafeCell<cell::lazy::State<Menu, fn() -> Menu>>", "interior-mutability", "cell-to-sync", true, true},
+        {"UnsafeCell<cell::lazy::State<Menu, fn() -> Menu>>", "interior-mutability", "cell-to-sync",
+         true, true},
         {"std::sync::MutexGuard<'_, Menu>", "lock-guard", "drop-before-await", false, false},
         {"parking_lot::lock_api::RwLockReadGuard<'_, parking_lot::RawRwLock, Menu>", "lock-guard",
          "drop-before-await", false, false},
@@ -109,7 +109,8 @@ static void knows_types(void **state) {
         {"Arguments<'_>", "format-arguments", "own-capture", false, false},
         {"ThreadRng", "thread-bound", "drop-before-await", false, false},
         {"EnteredSpan", "thread-bound", "instrument", false, false},
-        {"RefCell<rusqlite::inner_connection::InnerConnection>", "foreign-type", "wrap-in-mutex", true, true},
+        {"RefCell<rusqlite::inner_connection::InnerConnection>", "foreign-type", "wrap-in-mutex",
+         true, true},
         {"rusqlite::Connection", "foreign-type", "wrap-in-mutex", false, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -129,8 +130,19 @@ static void says_nothing_of_other_types(void **state) {
     Fixture *fixture = *state;
     const Patterns *patterns = load(fixture);
     static const char *const types[] = {
-        "Menu", "Arc<Menu>", "app::Rc<Menu>", "sheet::Cell<u16>", "Vec<Rc<Menu>>", "(u8, u8)",
-        "{async block@src/a.rs:1:2: 1:7}", "Connection", "axum::response::Html<u8>", "u8", "", "&", "<",
+        "Menu",
+        "Arc<Menu>",
+        "app::Rc<Menu>",
+        "sheet::Cell<u16>",
+        "Vec<Rc<Menu>>",
+        "(u8, u8)",
+        "{async block@src/a.rs:1:2: 1:7}",
+        "Connection",
+        "axum::response::Html<u8>",
+        "u8",
+        "",
+        "&",
+        "<",
     };
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         assert_null(patterns_type(patterns, str_from(types[i])));
@@ -163,7 +175,8 @@ static void takes_entries_of_ones_own(void **state) {
     const Patterns *patterns = load_own(fixture, own_wording, &problems);
     assert_int_equal(problems.count, 0);
     assert_true(str_is(patterns_type(patterns, STR("app::Rc<Menu>"))->rule, "house-rule"));
-    assert_true(patterns_may_match_line(patterns, STR("{\"message\":\"`X` must stay on its thread\"}")));
+    assert_true(
+        patterns_may_match_line(patterns, STR("{\"message\":\"`X` must stay on its thread\"}")));
     Diagnostic diagnostic = {.level = STR("error"),
                              .message = STR("`Rc<Menu>` must stay on its thread")};
     Evidence *evidence = match_diagnostic(&fixture->arena, patterns, &diagnostic, (Str){0});
@@ -195,13 +208,14 @@ static void tells_bad_entries(void **state) {
         {"pattern \nslot: top\nfact: held\nregex: x\n", "lacks an id", 1},
         {"stray: line\n", "before the first", 1},
         {"type a\nname: A\nrule: r\nlacks: Love\nwhat: w\n", "lacks is Send", 4},
-        {"type a\nname: A\nrule: r\nlacks: Send\nwhat: w\nmarker: maybe\n", "marker is yes or no", 6},
+        {"type a\nname: A\nrule: r\nlacks: Send\nwhat: w\nmarker: maybe\n", "marker is yes or no",
+         6},
         {"type a\nrule: r\nlacks: Send\nwhat: w\n", "lacks name or regex", 1},
         {"type a\nname: A\nlacks: Send\nwhat: w\n", "lacks rule", 1},
         {"type a\nname: A\nrule: r\nlacks: Send\nwhat: w\nregex: [\n", "missing terminating ]", 6},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        const char *rest = rows[i].head[0] == 'p' ? "means: m\nmatch: x\nnot: y\n"
+        const char *rest = rows[i].head[0] == 'p'   ? "means: m\nmatch: x\nnot: y\n"
                            : rows[i].head[0] == 't' ? "match: x\nnot: y\n"
                                                     : "";
         Str text = str_format(&fixture->arena, "%s%s\n%s", rows[i].head, rest, own_wording);
@@ -220,15 +234,15 @@ static void tells_bad_entries(void **state) {
 static void tells_examples_that_fail(void **state) {
     Fixture *fixture = *state;
     StrList problems = {0};
-    const Patterns *patterns =
-        load_own(fixture,
-                 "pattern own\nslot: label\nfact: held\nregex: ^own (?<type>\\w+)$\nmeans: m\n"
-                 "match: own Menu\n  type = Card\n"
-                 "match: not own\n"
-                 "not: own Menu\n\n"
-                 "type own\nname: Own\nrule: r\nlacks: Send\nwhat: w\nmatch: Other\nnot: Own<u8>\n\n"
-                 "pattern no-example\nslot: label\nfact: held\nregex: x\nmeans: m\nmatch: x\n",
-                 &problems);
+    const Patterns *patterns = load_own(
+        fixture,
+        "pattern own\nslot: label\nfact: held\nregex: ^own (?<type>\\w+)$\nmeans: m\n"
+        "match: own Menu\n  type = Card\n"
+        "match: not own\n"
+        "not: own Menu\n\n"
+        "type own\nname: Own\nrule: r\nlacks: Send\nwhat: w\nmatch: Other\nnot: Own<u8>\n\n"
+        "pattern no-example\nslot: label\nfact: held\nregex: x\nmeans: m\nmatch: x\n",
+        &problems);
     assert_int_equal(problems.count, 1);
     assert_non_null(strstr(str_cstr(&fixture->arena, problems.items[0]), "an example 'not'"));
     problems = (StrList){0};
@@ -280,8 +294,12 @@ static void finds_lines_quickly(void **state) {
         "cannot be sent between threads safely",
     };
     static const char *const others[] = {
-        "", "c", "{\"reason\":\"compiler-artifact\"}", "{\"message\":\"mismatched types\"}",
-        "cannot be sent between threads safel", "is not general enoug",
+        "",
+        "c",
+        "{\"reason\":\"compiler-artifact\"}",
+        "{\"message\":\"mismatched types\"}",
+        "cannot be sent between threads safel",
+        "is not general enoug",
         "cannot be cannot be sent sent between between threads threads safely",
     };
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {

@@ -35,7 +35,8 @@ static void spells_types_alike(void **state) {
         {"Lease<'0>", "Lease"},
         {"Page<u8, 'a>", "Page<u8>"},
         {"dyn 'a + Job", "dyn Job"},
-        {"(dyn for<'a> Fn(&'a str) -> std::io::Result<()> + 'static)", "dyn Fn(&str) -> Result<()>"},
+        {"(dyn for<'a> Fn(&'a str) -> std::io::Result<()> + 'static)",
+         "dyn Fn(&str) -> Result<()>"},
         {"Box<dyn Fn()->u8+Send>", "Box<dyn Fn() -> u8 + Send>"},
         {"impl Future<Output=()> + 'static", "impl Future<Output = ()>"},
         {"(Rc<i32>,)", "(Rc<i32>,)"},
@@ -43,7 +44,8 @@ static void spells_types_alike(void **state) {
         {"()", "()"},
         {"[u8;4]", "[u8; 4]"},
         {"fn(&'0 ()) -> std::future::Ready<&'0 ()>", "fn(&()) -> Ready<&()>"},
-        {"<F as std::ops::AsyncFnMut<(u8,)>>::CallRefFuture<'_>", "<F as AsyncFnMut<(u8,)>>::CallRefFuture"},
+        {"<F as std::ops::AsyncFnMut<(u8,)>>::CallRefFuture<'_>",
+         "<F as AsyncFnMut<(u8,)>>::CallRefFuture"},
         {"impl Future<Output = bool> { <S as app::Store>::load<'0>(..) }",
          "impl Future<Output = bool> {<S as Store>::load(..)}"},
         {"Vec::<std::rc::Rc<u8>>", "Vec<Rc<u8>>"},
@@ -93,7 +95,8 @@ static void finds_head_and_path(void **state) {
 
 static void splits_arguments(void **state) {
     StrList list = {0};
-    type_text_arguments(*state, &list, STR("app::Map<'_, Rc<(u8, i8)>, fn(u8) -> [u8; 2], Item = ()>"));
+    type_text_arguments(*state, &list,
+                        STR("app::Map<'_, Rc<(u8, i8)>, fn(u8) -> [u8; 2], Item = ()>"));
     assert_int_equal(list.count, 3);
     assert_true(str_is(list.items[0], "Rc<(u8, i8)>"));
     assert_true(str_is(list.items[1], "fn(u8) -> [u8; 2]"));
@@ -111,10 +114,12 @@ static void compares_types(void **state) {
     assert_true(type_text_same(*state, STR("std::rc::Rc<i32>"), STR("Rc<{integer}>")));
     assert_true(type_text_same(*state, STR("Cell<{float}>"), STR("Cell<f64>")));
     assert_true(type_text_same(*state, STR("NonNull<_>"), STR("NonNull<Vec<(u8, u8)>>")));
-    assert_true(type_text_same(*state, STR("Map<..., Vec<...>>"), STR("app::Map<u8, Vec<Rc<u8>>>")));
+    assert_true(
+        type_text_same(*state, STR("Map<..., Vec<...>>"), STR("app::Map<u8, Vec<Rc<u8>>>")));
     assert_true(type_text_same(*state, STR("Atomic<u64>"), STR("AtomicU64")));
     assert_true(type_text_same(*state, STR("(dyn Job + 'static)"), STR("dyn app::Job")));
-    assert_true(type_text_same(*state, STR("Box<{closure@...}>"), STR("Box<{closure@src/a.rs:1:2: 1:4}>")));
+    assert_true(
+        type_text_same(*state, STR("Box<{closure@...}>"), STR("Box<{closure@src/a.rs:1:2: 1:4}>")));
     assert_false(type_text_same(*state, STR("Rc<i32>"), STR("Rc<i64>")));
     assert_false(type_text_same(*state, STR("Cell<{float}>"), STR("Cell<u8>")));
     assert_false(type_text_same(*state, STR("Rc<i32>"), STR("Rc<i32")));
@@ -145,7 +150,13 @@ static void bears_any_text(void **state) {
     static const char *const seeds[] = {
         "&'a mut (dyn for<'a> Fn(&'a std::rc::Rc<[u8; 4]>) -> <T as Job>::Output + 'static)",
         "{async block@src/a.rs:1:2: 1:4}<'a>, >>))]]'':::<+ - =;...",
-        "((((((((", "<<<<<<<<", "&&&&&&&&", "''''''''", "::::::::", "{a@{a@{a@", "for<for<for<",
+        "((((((((",
+        "<<<<<<<<",
+        "&&&&&&&&",
+        "''''''''",
+        "::::::::",
+        "{a@{a@{a@",
+        "for<for<for<",
     };
     for (size_t i = 0; i < sizeof seeds / sizeof seeds[0]; i++) {
         Str seed = str_from(seeds[i]);

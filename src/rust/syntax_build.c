@@ -16,7 +16,7 @@ const TSLanguage *tree_sitter_rust(void);
  * A file that takes longer than this is no program: garbage can make the parser's search for
  * repairs very slow.
  */
-enum { PARSE_MICROSECONDS = 4 * 1000 * 1000 };
+enum { PARSE_MICROSECONDS = 2 * 1000 * 1000 };
 
 /*
  * Second parses may read this often what the file holds: nested macros are read once a level,

@@ -6,6 +6,7 @@
  * the scrutinee does not help, nor does a block around it before the 2024 edition; a `let` does in both.
  */
 #include "fix/hoist.h"
+#include "fix/keep_items.h"
 #include "fix/rewrite.h"
 #include "fix/strategies.h"
 
@@ -43,6 +44,11 @@ static void plan(const FixContext *context) {
     if (itself) {
         refuse(context, STR("bound by a `let`, the same value would live even longer"));
         return;
+    }
+    if (hoist.trouble.len > 0) {
+        size_t before = context->fixes->count;
+        keep_items_plan(context, &fix_bind_temporary);
+        if (context->fixes->count > before) return;
     }
     Rewrite rewrite = rewrite_new(context->arena);
     hoist_apply(&rewrite, &hoist);

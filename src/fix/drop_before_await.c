@@ -215,8 +215,8 @@ static void plan(const FixContext *context) {
                    STR_ARG(node_text(binding))));
     } else if (binding && node_is(scope_declaration(binding), NODE_LET_DECLARATION)) {
         plan_local(context, binding);
-    } else {
-        keep_items_plan(context);
+    } else if (binding || node_is(finding->value->parent, NODE_FOR_EXPRESSION)) {
+        keep_items_plan(context, &fix_drop_before_await);
     }
 }
 

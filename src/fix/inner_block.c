@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "fix/one_statement.h"
+#include "fix/outputs.h"
 #include "rust/scope.h"
 #include "rust/source.h"
 
@@ -57,7 +58,7 @@ static bool can_fold(const InnerBlock *block, const Segment *segment, const Hand
     if (handover->outputs.count != 1 || segment->hoists.count > 0) return false;
     const Output *output = &handover->outputs.items[0];
     const Node *let = output->let;
-    if (let != segment->last || let == segment->first) return false;
+    if (output->field || let != segment->last || let == segment->first) return false;
     bool plain =
         is_plain_pattern(node_field(let, FIELD_PATTERN)) && !node_field(let, FIELD_ALTERNATIVE);
     const Node *value = node_field(let, FIELD_VALUE);
@@ -92,16 +93,11 @@ static void share_mut(InnerBlock *block, const Segment *segment, const Output *o
     rewrite_range(block->rewrite, word->source, word->start, output->binding->start, STR(""));
 }
 
-/* The owned value of a variable that leaves the block. */
+/* The owned value of what leaves the block. */
 static Str handed_on(InnerBlock *block, const Output *output) {
-    Arena *arena = block->rewrite->arena;
-    Chain chain = {.prefix = STR("")};
-    VEC_PUSH(arena, &chain.links, node_text(output->binding));
-    if (!own_convert(arena, &output->own, &chain)) {
-        rewrite_fail(block->rewrite, own_why(arena, &output->own));
-    }
+    Str value = output_value(block->rewrite, output);
     if (own_changes_type(&output->own)) block->copied = output->own.type;
-    return chain_flat(arena, &chain);
+    return value;
 }
 
 static void name_outputs(InnerBlock *block, const Segment *segment, Handover *handover) {
@@ -114,9 +110,8 @@ static void name_outputs(InnerBlock *block, const Segment *segment, Handover *ha
         if (i < handover->outputs.count) {
             const Output *output = &handover->outputs.items[i];
             bool outer = false;
-            share_mut(block, segment, output, &outer);
-            strbuf_addf(&names, "%s%s" STR_FMT, comma, outer ? "mut " : "",
-                        STR_ARG(node_text(output->binding)));
+            if (!output->field) share_mut(block, segment, output, &outer);
+            strbuf_addf(&names, "%s%s" STR_FMT, comma, outer ? "mut " : "", STR_ARG(output->name));
             Str value = handed_on(block, output);
             strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
         } else {
@@ -127,11 +122,9 @@ static void name_outputs(InnerBlock *block, const Segment *segment, Handover *ha
             if (own_changes_type(&hoist->own)) block->copied = hoist->own.type;
         }
     }
-    const char *form = count > 1 ? "let (" STR_FMT ") = {" : "let " STR_FMT " = {";
     handover->header = count > 1
                            ? str_format(arena, "let (" STR_FMT ") = {", STR_ARG(strbuf_str(&names)))
                            : str_format(arena, "let " STR_FMT " = {", STR_ARG(strbuf_str(&names)));
-    (void)form;
     handover->tail = count > 1 ? str_format(arena, "(" STR_FMT ")", STR_ARG(strbuf_str(&values)))
                                : strbuf_str(&values);
     handover->close = STR("};");
@@ -180,10 +173,7 @@ static Handover hand_over(InnerBlock *block, const Segment *segment) {
         name_outputs(block, segment, &handover);
     }
     for (size_t i = 0; i < handover.outputs.count; i++) {
-        const Output *output = &handover.outputs.items[i];
-        for (size_t k = 0; k < output->uses.count; k++) {
-            own_adapt_use(block->rewrite, &output->own, output->uses.items[k]);
-        }
+        output_adapt(block->rewrite, &handover.outputs.items[i]);
     }
     for (size_t i = 0; i < segment->hoists.count; i++) {
         hoist_replace(block->rewrite, &segment->hoists.items[i]);

@@ -9,7 +9,6 @@
 #include "fix/hoist.h"
 #include "fix/life.h"
 #include "fix/rewrite.h"
-#include "fix/strategies.h"
 #include "rust/scope.h"
 #include "rust/source.h"
 
@@ -107,36 +106,129 @@ static void write_taken(Rewrite *rewrite, Workspace *workspace, const Node *loop
     for (size_t i = 0; i < uses.count; i++) own_adapt_use(rewrite, &own, uses.items[i]);
 }
 
-void keep_items_plan(const FixContext *context) {
-    Arena *arena = context->arena;
-    const Node *loop = loop_of(context->finding);
-    if (!loop) return;
-    Rewrite rewrite = rewrite_new(arena);
+/* ---- single fields of the items ---- */
+
+typedef struct Taken {
+    NodeList uses; /* field expressions */
+    Str name;
+    Own own;
+} Taken;
+typedef VEC_OF(Taken) TakenList;
+
+static bool add_field(Arena *arena, Workspace *workspace, TakenList *taken, const Node *use) {
+    const Node *field = use->parent;
+    bool reads = node_is(field, NODE_FIELD_EXPRESSION) && node_field(field, FIELD_VALUE) == use &&
+                 field->field != FIELD_FUNCTION && field->field != FIELD_LEFT;
+    if (!reads) return false;
+    Str name = node_text(node_field(field, FIELD_FIELD));
+    size_t at = 0;
+    while (at < taken->count && !str_eq(taken->items[at].name, name)) at++;
+    if (at == taken->count) {
+        Taken one = {.name = name, .own = own_of(arena, workspace, field)};
+        bool owns = one.own.kind == OWN_PLACE || one.own.kind == OWN_TEXT;
+        if (!owns || (name.len > 0 && name.data[0] <= '9')) return false;
+        VEC_PUSH(arena, taken, one);
+    }
+    VEC_PUSH(arena, &taken->items[at].uses, field);
+    return taken->count <= 3;
+}
+
+static bool only_fields(Arena *arena, Workspace *workspace, const Node *loop, TakenList *taken) {
+    const Node *pattern = node_field(loop, FIELD_PATTERN);
+    if (!node_is(pattern, NODE_IDENTIFIER)) return false;
+    NodeList uses = {0};
+    scope_uses(arena, &uses, pattern);
+    for (size_t i = 0; i < uses.count; i++) {
+        if (!add_field(arena, workspace, taken, uses.items[i])) return false;
+    }
+    for (size_t i = 0; i < taken->count; i++) {
+        if (life_mentions(loop, taken->items[i].name)) return false;
+    }
+    return taken->count > 0;
+}
+
+/* `for x in it { f(&x.a, x.b).await }` collects the pairs of a and b. */
+static void write_fields(Rewrite *rewrite, Workspace *workspace, const Node *loop,
+                         TakenList *taken) {
+    Arena *arena = rewrite->arena;
+    const Node *pattern = node_field(loop, FIELD_PATTERN);
     const Node *iterator = node_field(loop, FIELD_VALUE);
-    Own item = own_of(arena, context->workspace, node_field(loop, FIELD_PATTERN));
-    const Node *let = taking_let(arena, workspace_index(context->workspace), loop);
-    Own whole = own_of(arena, context->workspace, iterator);
-    bool lazy = whole.kind == OWN_ITERATOR || whole.kind == OWN_UNKNOWN;
-    Fix fix = {.id = fix_drop_before_await.id, .rank = fix_drop_before_await.cost};
-    if (lazy && !context->finding->binding && (item.kind == OWN_OWNED || item.kind == OWN_PLACE)) {
-        Str name = plural(arena, loop, node_text(node_field(loop, FIELD_PATTERN)));
-        if (!node_is(node_field(loop, FIELD_PATTERN), NODE_IDENTIFIER)) name = STR("items");
-        Chain chain = chain_read(arena, iterator);
-        chain_add(arena, &chain, ".collect::<Vec<_>>()");
-        write_let(&rewrite, loop, name, &chain);
-        rewrite_replace(&rewrite, iterator, name);
+    Str item = node_text(pattern);
+    StrBuf names = strbuf_new(arena);
+    StrBuf values = strbuf_new(arena);
+    for (size_t i = 0; i < taken->count; i++) {
+        const Taken *one = &taken->items[i];
+        Chain chain = chain_read(arena, one->uses.items[0]);
+        if (!own_convert(arena, &one->own, &chain))
+            rewrite_fail(rewrite, own_why(arena, &one->own));
+        const char *comma = i > 0 ? ", " : "";
+        Str value = chain_flat(arena, &chain);
+        strbuf_addf(&names, "%s" STR_FMT, comma, STR_ARG(one->name));
+        strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+        for (size_t k = 0; k < one->uses.count; k++) {
+            rewrite_replace(rewrite, one->uses.items[k],
+                            own_spell(arena, &one->own, one->name, one->uses.items[k]));
+        }
+    }
+    const char *open = taken->count > 1 ? "(" : "";
+    const char *close = taken->count > 1 ? ")" : "";
+    Chain chain = chain_read(arena, iterator);
+    Own own = own_of(arena, workspace, iterator);
+    if (own.kind != OWN_ITERATOR) chain_add(arena, &chain, ".into_iter()");
+    Str link = str_format(arena, ".map(|" STR_FMT "| %s" STR_FMT "%s)", STR_ARG(item), open,
+                          STR_ARG(strbuf_str(&values)), close);
+    chain_add(arena, &chain, str_cstr(arena, link));
+    chain_add(arena, &chain, ".collect::<Vec<_>>()");
+    Str name = plural(arena, loop, item);
+    write_let(rewrite, loop, name, &chain);
+    rewrite_replace(rewrite, pattern,
+                    str_format(arena, "%s" STR_FMT "%s", open, STR_ARG(strbuf_str(&names)), close));
+    rewrite_replace(rewrite, iterator, name);
+}
+
+/* The whole items, where they can live without the iterator. */
+static void write_items(Rewrite *rewrite, const Node *loop) {
+    const Node *pattern = node_field(loop, FIELD_PATTERN);
+    const Node *iterator = node_field(loop, FIELD_VALUE);
+    Str name = node_is(pattern, NODE_IDENTIFIER) ? plural(rewrite->arena, loop, node_text(pattern))
+                                                 : STR("items");
+    Chain chain = chain_read(rewrite->arena, iterator);
+    chain_add(rewrite->arena, &chain, ".collect::<Vec<_>>()");
+    write_let(rewrite, loop, name, &chain);
+    rewrite_replace(rewrite, iterator, name);
+}
+
+void keep_items_plan(const FixContext *context, const FixStrategy *strategy) {
+    Arena *arena = context->arena;
+    Workspace *workspace = context->workspace;
+    const Node *loop = loop_of(context->finding);
+    if (!loop || node_ancestor(loop, NODE_MACRO_DEFINITION)) return;
+    Rewrite rewrite = rewrite_new(arena);
+    Own item = own_of(arena, workspace, node_field(loop, FIELD_PATTERN));
+    Own whole = own_of(arena, workspace, node_field(loop, FIELD_VALUE));
+    const Node *let = taking_let(arena, workspace_index(workspace), loop);
+    TakenList taken = {0};
+    Fix fix = {
+        .id = strategy->id,
+        .rank = strategy->cost,
+        .title = STR("Collect what the loop needs of each item before the loop"),
+        .why = STR(
+            "the iterator and its items live over each await in the loop; what is read from them need not"),
+        .cost = STR("all items are made and kept in memory before the first await")};
+    bool keeps = whole.kind == OWN_ITERATOR && !context->finding->binding &&
+                 (item.kind == OWN_OWNED || item.kind == OWN_PLACE);
+    if (keeps) {
+        write_items(&rewrite, loop);
         fix.title = STR("Collect the items before the loop");
         fix.why = STR(
             "the iterator is a hidden variable of the loop and lives over each await in it; a Vec of its items may");
     } else if (let) {
-        write_taken(&rewrite, context->workspace, loop, let);
-        fix.title = STR("Collect what the loop needs of each item before the loop");
-        fix.why = STR(
-            "the iterator and its items live over each await in the loop; what is read from them need not");
+        write_taken(&rewrite, workspace, loop, let);
+    } else if (only_fields(arena, workspace, loop, &taken)) {
+        write_fields(&rewrite, workspace, loop, &taken);
     } else {
         return;
     }
-    fix.cost = STR("all items are made and kept in memory before the first await");
     if (rewrite_finish(&rewrite, &fix.edits)) {
         VEC_PUSH(arena, context->fixes, fix);
     } else {

@@ -6,7 +6,10 @@
 
 #include "fix/fix.h"
 
-/* Plans to collect the items, or what the loop needs of each, before the loop; says nothing where there is no such loop. */
-void keep_items_plan(const FixContext *context);
+/*
+ * Plans to collect the items, or what the loop needs of each, before the loop, as a fix of strategy; says nothing where there is
+ * no such loop.
+ */
+void keep_items_plan(const FixContext *context, const FixStrategy *strategy);
 
 #endif

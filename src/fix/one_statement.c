@@ -6,6 +6,7 @@
 #include "fix/one_statement.h"
 
 #include "base/text.h"
+#include "fix/outputs.h"
 #include "rust/scope.h"
 
 /* The expression that makes the value, where its `let` is no more than `let g = chain;`. */
@@ -44,7 +45,7 @@ static bool leaves_borrow(Segments *segments, const Segment *segment) {
     OutputList outputs = {0};
     segment_outputs(&outputs, segments, segment);
     for (size_t i = 0; i < outputs.count; i++) {
-        if (own_changes_type(&outputs.items[i].own)) return true;
+        if (own_changes_type(&outputs.items[i].own) || outputs.items[i].field) return true;
     }
     return false;
 }

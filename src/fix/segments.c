@@ -230,36 +230,3 @@ bool segments_read(Arena *arena, Workspace *workspace, Segments *segments, const
     note_drops(segments);
     return segments->trouble.len == 0;
 }
-
-/* ---- what leaves a segment ---- */
-
-static const Node *end_of(const Segment *segment) {
-    return segment->last ? segment->last : segment->before;
-}
-
-void segment_outputs(OutputList *out, Segments *segments, const Segment *segment) {
-    if (!segment->first || segment->is_arm) return;
-    size_t end = end_of(segment)->end;
-    for (const Node *let = segment->first; let; let = node_next(let)) {
-        NodeList bindings = {0};
-        if (node_is(let, NODE_LET_DECLARATION)) {
-            scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
-        }
-        for (size_t i = 0; i < bindings.count; i++) {
-            const Node *binding = bindings.items[i];
-            Output output = {.binding = binding, .let = let, .own = {.kind = OWN_OWNED}};
-            NodeList uses = {0};
-            scope_uses(segments->arena, &uses, binding);
-            for (size_t k = 0; k < uses.count; k++) {
-                if (uses.items[k]->start >= end)
-                    VEC_PUSH(segments->arena, &output.uses, uses.items[k]);
-            }
-            if (output.uses.count == 0 || binding == segments->life.binding) continue;
-            if (segments_derives(segments, binding)) {
-                output.own = own_of(segments->arena, segments->workspace, binding);
-            }
-            VEC_PUSH(segments->arena, out, output);
-        }
-        if (let == segment->last) break;
-    }
-}

@@ -42,16 +42,6 @@ typedef struct Segments {
 /* Cuts the life of a variable into segments; false, with trouble set, where that cannot be. */
 bool segments_read(Arena *arena, Workspace *workspace, Segments *segments, const Node *binding);
 
-/* A variable that a segment declares and that is used behind it. */
-typedef struct Output {
-    const Node *binding;
-    const Node *let;
-    NodeList uses; /* behind the segment */
-    Own own;       /* how it is made independent of the guard; OWN_OWNED if it is */
-} Output;
-typedef VEC_OF(Output) OutputList;
-
-void segment_outputs(OutputList *out, Segments *segments, const Segment *segment);
 /* Whether a variable is the value itself or borrows from it. */
 bool segments_derives(const Segments *segments, const Node *binding);
 

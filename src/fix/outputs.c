@@ -1,0 +1,114 @@
+/*
+ * What is used behind a segment. A borrow of a type that is no Clone is not lost for that: often
+ * only one or two of its fields are needed.
+ */
+#include "fix/outputs.h"
+
+#include "rust/scope.h"
+
+enum { MOST_FIELDS = 3 };
+
+static const Node *end_of(const Segment *segment) {
+    return segment->last ? segment->last : segment->before;
+}
+
+/* The field expression of a use that only reads a field: `x.name`, not `x.name()` and not an assignment to it. */
+static const Node *read_field(const Node *use) {
+    const Node *field = use->parent;
+    if (!node_is(field, NODE_FIELD_EXPRESSION) || node_field(field, FIELD_VALUE) != use)
+        return NULL;
+    const Node *parent = field->parent;
+    bool called = node_is(parent, NODE_CALL_EXPRESSION) && field->field == FIELD_FUNCTION;
+    bool assigned = (node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
+                     node_is(parent, NODE_COMPOUND_ASSIGNMENT_EXPR)) &&
+                    field->field == FIELD_LEFT;
+    return called || assigned ? NULL : field;
+}
+
+static Str field_name(const Node *field) {
+    return node_text(node_field(field, FIELD_FIELD));
+}
+
+/* The outputs for single fields; false where the whole is needed, or a field's name is taken. */
+static bool split(OutputList *out, Segments *segments, const Output *whole) {
+    Arena *arena = segments->arena;
+    OutputList fields = {0};
+    for (size_t i = 0; i < whole->uses.count; i++) {
+        const Node *field = read_field(whole->uses.items[i]);
+        if (!field) return false;
+        size_t at = 0;
+        while (at < fields.count && !str_eq(fields.items[at].name, field_name(field))) at++;
+        if (at == fields.count) {
+            Output output = {.binding = whole->binding, .let = whole->let, .field = field};
+            output.name = field_name(field);
+            output.own = own_of(arena, segments->workspace, field);
+            bool digit = output.name.len > 0 && output.name.data[0] <= '9';
+            const Node *body = syntax_body(whole->let);
+            if (digit || output.own.clone == 0 || life_mentions(body, output.name)) return false;
+            VEC_PUSH(arena, &fields, output);
+        }
+        VEC_PUSH(arena, &fields.items[at].uses, field);
+    }
+    if (fields.count > MOST_FIELDS) return false;
+    for (size_t i = 0; i < fields.count; i++) VEC_PUSH(arena, out, fields.items[i]);
+    return true;
+}
+
+static Output read_output(Segments *segments, const Node *binding, const Node *let, size_t end) {
+    Output output = {.binding = binding, .let = let, .own = {.kind = OWN_OWNED}};
+    output.name = node_text(binding);
+    NodeList uses = {0};
+    scope_uses(segments->arena, &uses, binding);
+    for (size_t i = 0; i < uses.count; i++) {
+        if (uses.items[i]->start >= end) VEC_PUSH(segments->arena, &output.uses, uses.items[i]);
+    }
+    if (segments_derives(segments, binding)) {
+        output.own = own_of(segments->arena, segments->workspace, binding);
+    }
+    return output;
+}
+
+void segment_outputs(OutputList *out, Segments *segments, const Segment *segment) {
+    if (!segment->first || segment->is_arm) return;
+    size_t end = end_of(segment)->end;
+    if (!segment->last) end = segment->before->start;
+    for (const Node *let = segment->first; let; let = node_next(let)) {
+        NodeList bindings = {0};
+        if (node_is(let, NODE_LET_DECLARATION)) {
+            scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
+        }
+        for (size_t i = 0; i < bindings.count; i++) {
+            if (bindings.items[i] == segments->life.binding) continue;
+            Output output = read_output(segments, bindings.items[i], let, end);
+            if (output.uses.count == 0) continue;
+            bool stuck = output.own.kind == OWN_REFERENCE && output.own.clone == 0;
+            if (!stuck || !split(out, segments, &output)) VEC_PUSH(segments->arena, out, output);
+        }
+        if (let == segment->last) break;
+    }
+}
+
+Str output_value(Rewrite *rewrite, const Output *output) {
+    Arena *arena = rewrite->arena;
+    Chain chain = {.prefix = STR("")};
+    if (output->field) {
+        chain = chain_read(arena, output->field);
+    } else {
+        VEC_PUSH(arena, &chain.links, output->name);
+    }
+    if (!own_convert(arena, &output->own, &chain))
+        rewrite_fail(rewrite, own_why(arena, &output->own));
+    return chain_flat(arena, &chain);
+}
+
+void output_adapt(Rewrite *rewrite, const Output *output) {
+    for (size_t i = 0; i < output->uses.count; i++) {
+        const Node *use = output->uses.items[i];
+        if (output->field) {
+            rewrite_replace(rewrite, use,
+                            own_spell(rewrite->arena, &output->own, output->name, use));
+        } else {
+            own_adapt_use(rewrite, &output->own, use);
+        }
+    }
+}

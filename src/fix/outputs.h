@@ -1,0 +1,29 @@
+/*
+ * Outputs: what a segment hands on to the code behind it, and how that is freed of the value whose life ends.
+ */
+#ifndef SENDFIX_FIX_OUTPUTS_H
+#define SENDFIX_FIX_OUTPUTS_H
+
+#include "fix/rewrite.h"
+#include "fix/segments.h"
+
+/*
+ * A variable that a segment declares and that is used behind it; or, where it borrows what cannot be cloned, one field of it.
+ */
+typedef struct Output {
+    const Node *binding;
+    const Node *let;   /* the statement that declares it */
+    const Node *field; /* a use of the one field that is meant; NULL: the whole */
+    Str name;          /* behind the segment */
+    NodeList uses;     /* behind the segment: identifiers, or field expressions */
+    Own own;           /* how it is made independent of the value; OWN_OWNED if it is */
+} Output;
+typedef VEC_OF(Output) OutputList;
+
+void segment_outputs(OutputList *out, Segments *segments, const Segment *segment);
+/* The owned value, as the segment's last line spells it. Spoils the rewrite where there is none. */
+Str output_value(Rewrite *rewrite, const Output *output);
+/* Adapts the uses behind the segment. */
+void output_adapt(Rewrite *rewrite, const Output *output);
+
+#endif

@@ -3,27 +3,18 @@
  *
  * The order is that of the questions one has: what is wrong (headline), where (snippet), why (the
  * chain, each step with who knows it), what to do (the best fix as a diff), what else (other fixes,
- * what was not offered, where to read on). Wording is in phrase.c and headline.c.
+ * what was not offered, where to read on). The last two are in remedy.c, the wording in phrase.c
+ * and headline.c.
  */
 #include "base/text.h"
 #include "render/marks.h"
 #include "render/page.h"
 #include "render/phrase.h"
+#include "render/remedy.h"
 #include "render/snippet.h"
 #include "render/table.h"
 
-enum { MAX_DIFF_LINES = 120, MAX_PLACES = 6, STEP_INDENT = 5 };
-
-/* A remark in brackets behind text that ended in a column; on the next line where it does not fit. */
-static void add_tag(Page *page, size_t column, size_t indent, Str tag) {
-    size_t width = page->style.width;
-    tag = page_inline(page->arena, tag);
-    bool fits = width == 0 || column + 1 + text_width(tag) <= width;
-    if (!fits) page_newline(page);
-    page_indent(page, fits ? 1 : indent);
-    page_raw(page, PAINT_FAINT, tag);
-    page_newline(page);
-}
+enum { MAX_PLACES = 6, STEP_INDENT = 5 };
 
 /* A place in a few words: a file of a library begins at its crate's folder; one of the standard library is not worth it. */
 static Str place_words(Arena *arena, const Location *location) {
@@ -51,7 +42,7 @@ static void add_step(Page *page, size_t number, const Link *link, const SnippetM
         strbuf_addf(&tag, ", " STR_FMT, STR_ARG(place));
     }
     strbuf_add(&tag, STR("]"));
-    add_tag(page, column, head.len, strbuf_str(&tag));
+    page_tag(page, column, head.len, strbuf_str(&tag));
 }
 
 static void add_chain(Page *page, const Finding *finding, const SnippetMarkList *marks) {
@@ -111,107 +102,6 @@ static void add_reported(Page *page, const Finding *finding) {
     page_newline(page);
 }
 
-static Paint diff_paint(Str line) {
-    if (str_starts(line, STR("--- ")) || str_starts(line, STR("+++ "))) return PAINT_STRONG;
-    if (str_starts(line, STR("@@"))) return PAINT_GUTTER;
-    if (str_starts(line, STR("+"))) return PAINT_ADDED;
-    return str_starts(line, STR("-")) ? PAINT_REMOVED : PAINT_PLAIN;
-}
-
-static void add_diff(Page *page, Str diff) {
-    Str line = {0};
-    size_t count = 0;
-    while (str_next(&diff, '\n', &line)) {
-        if (++count > MAX_DIFF_LINES) {
-            page_raw(page, PAINT_FAINT, STR("    ... (--format=patch shows the rest)\n"));
-            return;
-        }
-        if (str_ends(line, STR("\r"))) line.len--;
-        page_indent(page, 4);
-        page_raw(page, diff_paint(line), text_printable(page->arena, line));
-        page_newline(page);
-    }
-}
-
-/* A sentence about a fix, with a capital letter and a full stop; nothing where there is no text. */
-static void add_remark(Page *page, Paint paint, const char *opening, Str text) {
-    if (text.len == 0) return;
-    StrBuf sentence = strbuf_new(page->arena);
-    strbuf_addf(&sentence, "%s" STR_FMT "%s", opening, STR_ARG(text),
-                str_ends(text, STR(".")) ? "" : ".");
-    if (sentence.data[0] >= 'a' && sentence.data[0] <= 'z') sentence.data[0] -= 'a' - 'A';
-    page_indent(page, STEP_INDENT);
-    page_prose(page, paint, STEP_INDENT, STEP_INDENT, strbuf_str(&sentence));
-    page_newline(page);
-}
-
-static void add_best_fix(Page *page, const Fix *fix) {
-    bool advice = fix->edits.count == 0;
-    Str word = advice ? STR("advice: ") : STR("fix: ");
-    page_newline(page);
-    page_raw(page, PAINT_HELP, word);
-    size_t column =
-        page_prose(page, PAINT_STRONG, word.len, word.len, phrase_title(page->arena, fix));
-    Str remark = str_from(phrase_verdict_remark(fix->verdict));
-    bool tried = !advice && fix->verdict != VERDICT_UNTRIED;
-    Str tag = advice || tried
-                  ? str_format(page->arena, "[%s]", fix->id)
-                  : str_format(page->arena, "[%s, " STR_FMT "]", fix->id, STR_ARG(remark));
-    add_tag(page, column, word.len, tag);
-    add_remark(page, PAINT_PLAIN, "", fix->why);
-    add_remark(page, PAINT_PLAIN, "Cost: ", fix->cost);
-    if (tried) add_remark(page, PAINT_ADDED, "", remark);
-    if (fix->diff.len == 0) return;
-    page_newline(page);
-    add_diff(page, fix->diff);
-}
-
-static void add_no_fix(Page *page, const Finding *finding) {
-    page_newline(page);
-    page_raw(page, PAINT_HELP, STR("fix: "));
-    Str text = str_format(page->arena,
-                          "none that is sure enough to be offered here; `sendfix explain %s` tells "
-                          "what repairs this kind of error",
-                          finding->rule);
-    page_prose(page, PAINT_PLAIN, STEP_INDENT, STEP_INDENT, text);
-    page_newline(page);
-}
-
-static void add_entry(Page *page, const char *id, Str text) {
-    Str head = str_format(page->arena, "    %s: ", id);
-    page_raw(page, PAINT_STRONG, head);
-    page_prose(page, PAINT_PLAIN, head.len, 8, text);
-    page_newline(page);
-}
-
-static void add_other_fixes(Page *page, const Finding *finding, const Fix *best) {
-    bool opened = false;
-    for (size_t i = 0; i < finding->fixes.count; i++) {
-        const Fix *fix = &finding->fixes.items[i];
-        if (fix == best) continue;
-        if (!opened) page_newline(page);
-        if (!opened) page_raw(page, PAINT_HELP, STR("other ways:\n"));
-        opened = true;
-        Str text = phrase_title(page->arena, fix);
-        if (fix->cost.len > 0) {
-            text = str_format(page->arena, STR_FMT " (" STR_FMT ")", STR_ARG(text),
-                              STR_ARG(fix->cost));
-        }
-        add_entry(page, fix->id, text);
-    }
-}
-
-static void add_refusals(Page *page, const Finding *finding) {
-    if (finding->refusals.count == 0) return;
-    page_newline(page);
-    page_raw(page, PAINT_HELP, STR("not offered:\n"));
-    for (size_t i = 0; i < finding->refusals.count; i++) {
-        const Refusal *refusal = &finding->refusals.items[i];
-        add_entry(page, refusal->id,
-                  str_format(page->arena, "because " STR_FMT, STR_ARG(refusal->why)));
-    }
-}
-
 static void add_finding(Page *page, const RenderContext *context, const Finding *finding) {
     page_raw(page, PAINT_ERROR, STR("error"));
     page_raw(page, PAINT_STRONG, STR(": "));
@@ -223,19 +113,7 @@ static void add_finding(Page *page, const RenderContext *context, const Finding 
     snippet_add(page, &marks, source);
     add_chain(page, finding, &marks);
     add_reported(page, finding);
-    const Fix *best = phrase_best_fix(finding);
-    if (best == NULL && finding->fixes.count > 0) best = &finding->fixes.items[0];
-    if (best != NULL) {
-        add_best_fix(page, best);
-    } else {
-        add_no_fix(page, finding);
-    }
-    add_other_fixes(page, finding, best);
-    add_refusals(page, finding);
-    if (best == NULL) return;
-    page_newline(page);
-    page_raw(page, PAINT_HELP, STR("more: "));
-    page_raw(page, PAINT_PLAIN, str_format(page->arena, "sendfix explain %s\n", finding->rule));
+    remedy_add(page, context, finding);
 }
 
 static void add_summary(Page *page, const FindingList *findings) {

@@ -187,6 +187,15 @@ static Location location_of(const Span *span) {
                       .byte_end = span->byte_end};
 }
 
+static bool demand_has_place(const Finding *finding) {
+    for (size_t i = 0; i < finding->chain.count; i++) {
+        const Link *link = &finding->chain.items[i];
+        bool demand = link->role == LINK_REQUIRED_BY || link->role == LINK_CAST_TO;
+        if (demand && link->location.file.len > 0) return true;
+    }
+    return false;
+}
+
 SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource source) {
     SnippetMarkList marks = {0};
     add_cause(arena, &marks, finding);
@@ -198,6 +207,12 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
     }
     for (size_t i = 0; i < finding->chain.count; i++) {
         add_step(arena, &marks, source, finding, i);
+    }
+    const Span *reported = finding->evidence.count > 0
+                               ? phrase_primary_span(finding->evidence.items[0]->diagnostic)
+                               : NULL;
+    if (reported != NULL && !demand_has_place(finding)) {
+        add(arena, &marks, source, location_of(reported), STR("rustc reports it here"));
     }
     add(arena, &marks, source, finding->await, STR("still alive here"));
     return marks;

@@ -105,3 +105,13 @@ size_t page_prose(Page *page, Paint paint, size_t column, size_t indent, Str tex
     }
     return column;
 }
+
+void page_tag(Page *page, size_t column, size_t indent, Str tag) {
+    size_t width = page->style.width;
+    tag = page_inline(page->arena, tag);
+    bool fits = width == 0 || column + 1 + text_width(tag) <= width;
+    if (!fits) page_newline(page);
+    page_indent(page, fits ? 1 : indent);
+    page_raw(page, PAINT_FAINT, tag);
+    page_newline(page);
+}

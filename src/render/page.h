@@ -59,4 +59,10 @@ Str page_cut(Str *rest, size_t room, bool force);
  */
 size_t page_prose(Page *page, Paint paint, size_t column, size_t indent, Str text);
 
+/*
+ * Ends the line with a faint remark behind foreign text that ended in a column; the remark stands on
+ * a line of its own, indented, where it does not fit.
+ */
+void page_tag(Page *page, size_t column, size_t indent, Str tag);
+
 #endif

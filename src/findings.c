@@ -3,96 +3,11 @@
  */
 #include "findings.h"
 
-#include "base/file.h"
 #include "chain/chain.h"
 #include "edit/diff.h"
 #include "edit/edit.h"
 #include "fix/fix.h"
-
-/* ---- the source at hand ---- */
-
-static bool is_relative(Str path) {
-    return path.len > 0 && path.data[0] != '/' && path.data[0] != '<';
-}
-
-/*
- * The folder at which the relative paths of a build start, told by the first diagnostic that has
- * one such file.
- */
-static Str find_folder(Arena *arena, const EvidenceList *evidence) {
-    for (size_t i = 0; i < evidence->count; i++) {
-        const Diagnostic *diagnostic = evidence->items[i]->diagnostic;
-        for (size_t k = 0; diagnostic->manifest.len > 0 && k < diagnostic->spans.count; k++) {
-            if (is_relative(diagnostic->spans.items[k].file)) {
-                Str folder = workspace_find_folder(arena, diagnostic->manifest,
-                                                   diagnostic->spans.items[k].file);
-                if (folder.len > 0) {
-                    return folder;
-                }
-            }
-        }
-    }
-    return (Str){0};
-}
-
-static Str find_edition(const EvidenceList *evidence, Str otherwise) {
-    for (size_t i = 0; i < evidence->count; i++) {
-        if (evidence->items[i]->diagnostic->edition.len > 0) {
-            return evidence->items[i]->diagnostic->edition;
-        }
-    }
-    return otherwise;
-}
-
-typedef struct Loader {
-    Arena *arena;
-    Workspace *workspace;
-    StrList seen;
-} Loader;
-
-/*
- * Other people's crates are not loaded: their items would only be mistaken for the user's of the
- * same name.
- */
-static void load_file(Loader *loader, Str path) {
-    for (size_t i = 0; i < loader->seen.count; i++) {
-        if (str_eq(loader->seen.items[i], path)) {
-            return;
-        }
-    }
-    VEC_PUSH(loader->arena, &loader->seen, path);
-    const Source *source = workspace_source(loader->workspace, path);
-    if (source != NULL && source->editable) {
-        workspace_load_crate(loader->workspace, path);
-    }
-}
-
-static void load_files(Loader *loader, const Diagnostic *diagnostic) {
-    for (size_t i = 0; i < diagnostic->spans.count; i++) {
-        const Span *span = &diagnostic->spans.items[i];
-        while (span != NULL) {
-            load_file(loader, span->file);
-            span = span->expansion != NULL ? span->expansion->span : NULL;
-        }
-    }
-}
-
-static Workspace *open_workspace(Arena *arena, Str edition, const EvidenceList *evidence) {
-    Loader loader = {.arena = arena,
-                     .workspace = workspace_new(arena, find_folder(arena, evidence))};
-    Str known = find_edition(evidence, edition);
-    if (known.len > 0) {
-        workspace_set_edition(loader.workspace, known);
-    }
-    for (size_t i = 0; i < evidence->count; i++) {
-        const Diagnostic *diagnostic = evidence->items[i]->diagnostic;
-        load_files(&loader, diagnostic);
-        for (size_t k = 0; k < diagnostic->children.count; k++) {
-            load_files(&loader, diagnostic->children.items[k]);
-        }
-    }
-    return loader.workspace;
-}
+#include "sources.h"
 
 /* ---- diffs ---- */
 
@@ -205,7 +120,7 @@ void findings_settle_conflicts(Arena *arena, const FindingList *findings) {
 
 Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
                          const EvidenceList *evidence) {
-    Workspace *workspace = open_workspace(arena, edition, evidence);
+    Workspace *workspace = sources_open(arena, edition, evidence);
     chain_findings(arena, out, patterns, workspace, evidence);
     for (size_t i = 0; i < out->count; i++) {
         fix_plan(arena, out->items[i], patterns, workspace);

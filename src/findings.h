@@ -12,9 +12,8 @@
 #include "rust/workspace.h"
 
 /*
- * Makes the findings of one build's evidence. Relative paths start at the workspace that cargo's
- * manifest path tells, else at the current folder. edition counts where cargo did not tell one; it
- * may be empty. All lives on arena; the result is the workspace that was read, for source texts.
+ * Makes the findings of one build's evidence, on arena. edition counts where cargo did not tell one;
+ * it may be empty. The result is the workspace that was read, for source texts.
  */
 Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
                          const EvidenceList *evidence);

@@ -97,7 +97,6 @@ not: log::Formatter
 type process-args
 name: Args, ArgsOs, Vars, VarsOs
 path: std::env
-bare: no
 rule: thread-bound
 lacks: Send Sync
 what: a reader of the process's environment that std keeps on one thread
@@ -105,23 +104,11 @@ advice: Collect it first: `.collect::<Vec<_>>()`.
 fixes: own-capture bind-temporary move-into-task
 wrong: wrap-in-mutex rc-to-arc
 match: std::env::Args
-match: std::env::VarsOs
+match: VarsOs
 not: clap::Args
 
-type process-args-bare
-name: ArgsOs, VarsOs
-path: std
-rule: thread-bound
-lacks: Send Sync
-what: a reader of the process's environment that std keeps on one thread
-advice: Collect it first: `.collect::<Vec<_>>()`.
-fixes: own-capture bind-temporary move-into-task
-wrong: wrap-in-mutex rc-to-arc
-match: ArgsOs
-not: cli::ArgsOs
-
 type task-context
-name: Context, LocalWaker, ContextBuilder, ExtData
+name: Context
 path: std::task core::task
 bare: no
 rule: thread-bound
@@ -131,8 +118,35 @@ advice: Clone the waker (`cx.waker().clone()`) and keep that.
 fixes: own-capture drop-before-await
 wrong: wrap-in-mutex rc-to-arc
 match: std::task::Context<'_>
-match: core::task::wake::ExtData<'static>
 not: tera::Context
+
+type task-context-inside
+name: LocalWaker, ExtData
+path: std core
+rule: thread-bound
+lacks: Send Sync
+what: a part of the context of one poll, which ends with it
+advice: Clone the waker (`cx.waker().clone()`) and keep that.
+marker: yes
+fixes: own-capture drop-before-await
+wrong: wrap-in-mutex rc-to-arc
+match: LocalWaker
+match: core::task::wake::ExtData<'static>
+not: Waker
+
+type output-lock-inside
+name: RefCell, BufReader
+path: std core
+regex: ^(?:RefCell<LineWriter<StdoutRaw>>|RefCell<StderrRaw>|BufReader<StdinRaw>)$
+rule: lock-guard
+lacks: Sync
+what: the inside of a lock on the process's output or input
+advice: Lock, write and let go in a block of its own, before the await.
+marker: yes
+fixes: drop-before-await bind-temporary move-into-task
+wrong: cell-to-sync rc-to-arc wrap-in-mutex
+match: RefCell<LineWriter<std::io::stdio::StdoutRaw>>
+not: RefCell<LineWriter<File>>
 
 type panic-info
 name: PanicHookInfo, PanicInfo

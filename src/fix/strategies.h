@@ -8,10 +8,12 @@
 
 extern const FixStrategy fix_bind_temporary;
 extern const FixStrategy fix_bound_add_send;
+extern const FixStrategy fix_cell_to_sync;
 extern const FixStrategy fix_drop_before_await;
 extern const FixStrategy fix_dyn_add_send;
 extern const FixStrategy fix_error_add_send_sync;
 extern const FixStrategy fix_future_add_send;
+extern const FixStrategy fix_rc_to_arc;
 extern const FixStrategy fix_self_by_mut_ref;
 
 #endif

@@ -1,0 +1,253 @@
+/*
+ * Uses of cells: see cell_uses.h.
+ *
+ * Only the method call changes, never its receiver, so that a receiver may itself contain a use. `x.set(x.get() + 1)` becomes
+ * one atomic step or one lock, as two would lose what another thread does between them, or block for ever.
+ */
+#include "fix/cell_uses.h"
+
+/* A method call on a use. */
+typedef struct Use {
+    const Node *receiver;
+    const Node *name;      /* the method's name */
+    const Node *arguments;
+    const Node *call;
+} Use;
+
+static bool read_use(const Node *node, Use *use) {
+    const Node *field = node->parent;
+    const Node *call = field != NULL ? field->parent : NULL;
+    if (!node_is(field, NODE_FIELD_EXPRESSION) || node->field != FIELD_VALUE ||
+        !node_is(call, NODE_CALL_EXPRESSION) || field->field != FIELD_FUNCTION) {
+        return false;
+    }
+    *use = (Use){
+        .receiver = node,
+        .name = node_field(field, FIELD_FIELD),
+        .arguments = node_field(call, FIELD_ARGUMENTS),
+        .call = call,
+    };
+    return use->name != NULL && use->arguments != NULL;
+}
+
+static bool called(const Use *use, const char *name) {
+    return str_is(node_text(use->name), name);
+}
+
+static void no_counterpart(Share *share, const Use *use) {
+    rewrite_fail(share->rewrite,
+                 str_format(share->arena, "`" STR_FMT "` has no counterpart in what threads can share",
+                            STR_ARG(node_text(use->call))));
+}
+
+/* Puts text in place of `name(arguments)`. */
+static void replace_call(Share *share, const Use *use, Str text) {
+    rewrite_range(share->rewrite, use->name->source, use->name->start, use->arguments->end, text);
+}
+
+/* Puts text in place of `name(`, more before the `)`. */
+static void rename_call(Share *share, const Use *use, Str text, Str more) {
+    const Node *source = use->arguments;
+    rewrite_range(share->rewrite, source->source, use->name->start, source->start + 1, text);
+    rewrite_range(share->rewrite, source->source, source->end - 1, source->end - 1, more);
+}
+
+/* The right operand and operator where the one argument is `RECEIVER.get() OP operand`; NULL else. */
+static const Node *step_of(const Use *use, Str *operator) {
+    const Node *argument = node_first(use->arguments);
+    const Node *left = NULL, *right = NULL;
+    if (node_is(argument, NODE_BINARY_EXPRESSION)) {
+        left = node_field(argument, FIELD_LEFT);
+        right = node_field(argument, FIELD_RIGHT);
+        *operator = node_text(node_field(argument, FIELD_OPERATOR));
+    } else if (node_is(argument, NODE_CALL_EXPRESSION)) {
+        const Node *function = node_field(argument, FIELD_FUNCTION);
+        Str name = node_text(node_field(function, FIELD_FIELD));
+        left = node_field(function, FIELD_VALUE);
+        right = node_first(node_field(argument, FIELD_ARGUMENTS));
+        *operator = str_is(name, "wrapping_add") ? STR("+")
+                    : str_is(name, "wrapping_sub") ? STR("-") : STR("");
+    }
+    Use read;
+    const Node *getter = node_field(node_field(left, FIELD_FUNCTION), FIELD_VALUE);
+    if (getter == NULL || !read_use(getter, &read) || !called(&read, "get") ||
+        !str_eq(node_text(getter), node_text(use->receiver)) || operator->len == 0) {
+        return NULL;
+    }
+    return right;
+}
+
+static bool mentions_receiver(const Use *use, const Node *node) {
+    return str_find_word(node_text(node), node_text(use->receiver), 0) != STR_NONE;
+}
+
+/* A value where `()` was: the call becomes a statement, in a block of its own if need be. */
+static void discard_value(Share *share, const Use *use) {
+    const Node *call = use->call;
+    const Node *parent = call->parent;
+    bool closure = node_is(parent, NODE_CLOSURE_EXPRESSION) && call->field == FIELD_BODY;
+    bool arm = node_is(parent, NODE_MATCH_ARM) && call->field == FIELD_VALUE;
+    if (node_is(parent, NODE_BLOCK)) {
+        rewrite_after(share->rewrite, call, STR(";"));
+        return;
+    }
+    if (!closure && !arm) {
+        return;
+    }
+    Str indentation = syntax_indentation(arm ? parent : call);
+    Str step = syntax_indent_step(call->source);
+    rewrite_before(share->rewrite, call,
+                   str_format(share->arena, "{\n" STR_FMT STR_FMT, STR_ARG(indentation),
+                              STR_ARG(step)));
+    rewrite_after(share->rewrite, call,
+                  str_format(share->arena, ";\n" STR_FMT "}", STR_ARG(indentation)));
+    const Node *comma = arm ? node_token(parent, ",") : NULL;
+    if (comma != NULL) {
+        rewrite_delete(share->rewrite, comma);
+    }
+}
+
+static bool fetch_step(Share *share, const Use *use, bool is_bool, Str ordering) {
+    static const char *const steps[][2] = {
+        {"+", "fetch_add"}, {"-", "fetch_sub"}, {"|", "fetch_or"},
+        {"&", "fetch_and"}, {"^", "fetch_xor"},
+    };
+    Str operator = {0};
+    const Node *operand = step_of(use, &operator);
+    for (size_t i = 0; operand != NULL && i < sizeof steps / sizeof steps[0]; i++) {
+        if (!str_is(operator, steps[i][0]) || (is_bool && i < 2)) {
+            continue;
+        }
+        const Node *source = use->arguments;
+        rewrite_range(share->rewrite, source->source, use->name->start, operand->start,
+                      str_format(share->arena, "%s(", steps[i][1]));
+        rewrite_range(share->rewrite, source->source, operand->end, source->end,
+                      str_format(share->arena, ", " STR_FMT ")", STR_ARG(ordering)));
+        discard_value(share, use);
+        return true;
+    }
+    return false;
+}
+
+static void atomic_use(Share *share, const Use *use, bool is_bool) {
+    static const char *const kept[] = {"into_inner", "get_mut", "borrow", "clone", "as_ref"};
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        if (called(use, kept[i]) && i < 2) {
+            return;
+        }
+    }
+    Str ordering = str_format(share->arena, STR_FMT "::Relaxed",
+                              STR_ARG(swap_name(&share->swap, use->call,
+                                                STR("std::sync::atomic::Ordering"))));
+    Str last = str_format(share->arena, ", " STR_FMT, STR_ARG(ordering));
+    if (called(use, "get")) {
+        rename_call(share, use, STR("load("), ordering);
+    } else if (called(use, "set")) {
+        if (!fetch_step(share, use, is_bool, ordering)) {
+            rename_call(share, use, STR("store("), last);
+        }
+    } else if (called(use, "replace")) {
+        rename_call(share, use, STR("swap("), last);
+    } else if (called(use, "take")) {
+        rename_call(share, use, is_bool ? STR("swap(false") : STR("swap(0"), last);
+    } else {
+        no_counterpart(share, use);
+    }
+}
+
+void cell_uses_atomic(Share *share, const NodeList *uses, bool is_bool) {
+    for (size_t i = 0; i < uses->count; i++) {
+        Use use;
+        if (read_use(uses->items[i], &use) && !rewrite_covers(share->rewrite, use.name)) {
+            atomic_use(share, &use, is_bool);
+        }
+    }
+}
+
+/* `*RECEIVER.lock().unwrap()` in place of a call; in parentheses where a postfix operator follows. */
+static void dereference_guard(Share *share, const Use *use, const char *lock, Str behind) {
+    const Node *parent = use->call->parent;
+    bool postfix = (node_is(parent, NODE_FIELD_EXPRESSION) || node_is(parent, NODE_TRY_EXPRESSION) ||
+                    node_is(parent, NODE_INDEX_EXPRESSION)) &&
+                   parent->first == use->call;
+    rewrite_before(share->rewrite, use->call, postfix ? STR("(*") : STR("*"));
+    replace_call(share, use, str_format(share->arena, "%s().unwrap()" STR_FMT "%s", lock,
+                                        STR_ARG(behind), postfix ? ")" : ""));
+}
+
+/* `std::mem::FUNCTION(&mut *RECEIVER.lock().unwrap(), arguments)` in place of a call. */
+static void through_mem(Share *share, const Use *use, const char *function, const char *lock) {
+    const Node *argument = node_first(use->arguments);
+    rewrite_before(share->rewrite, use->call,
+                   str_format(share->arena, "std::mem::%s(&mut *", function));
+    if (argument == NULL) {
+        replace_call(share, use, str_format(share->arena, "%s().unwrap())", lock));
+    } else {
+        rewrite_range(share->rewrite, argument->source, use->name->start, argument->start,
+                      str_format(share->arena, "%s().unwrap(), ", lock));
+    }
+}
+
+static void locked_set(Share *share, const Use *use, const char *lock) {
+    Str operator = {0};
+    const Node *operand = step_of(use, &operator);
+    const Node *argument = node_first(use->arguments);
+    if (operand == NULL && (argument == NULL || mentions_receiver(use, argument))) {
+        no_counterpart(share, use);
+        return;
+    }
+    const Node *value = operand != NULL ? operand : argument;
+    rewrite_before(share->rewrite, use->call, STR("*"));
+    rewrite_range(share->rewrite, value->source, use->name->start, value->start,
+                  operand != NULL ? str_format(share->arena, "%s().unwrap() " STR_FMT "= ", lock,
+                                               STR_ARG(operator))
+                                  : str_format(share->arena, "%s().unwrap() = ", lock));
+    rewrite_range(share->rewrite, value->source, value->end, use->arguments->end, STR(""));
+}
+
+static void locked_use(Share *share, const Use *use, bool is_cell, bool shared) {
+    const char *read = shared ? "read" : "lock";
+    const char *write = shared ? "write" : "lock";
+    if (called(use, "into_inner") || called(use, "get_mut")) {
+        rewrite_after(share->rewrite, use->call, STR(".unwrap()"));
+    } else if (is_cell && called(use, "get")) {
+        dereference_guard(share, use, read, STR(""));
+    } else if (is_cell && called(use, "set")) {
+        locked_set(share, use, write);
+    } else if (called(use, "take") || called(use, "replace")) {
+        through_mem(share, use, called(use, "take") ? "take" : "replace", write);
+    } else if (!is_cell && called(use, "borrow")) {
+        replace_call(share, use, str_format(share->arena, "%s().unwrap()", read));
+    } else if (!is_cell && called(use, "borrow_mut")) {
+        replace_call(share, use, str_format(share->arena, "%s().unwrap()", write));
+    } else {
+        no_counterpart(share, use);
+    }
+}
+
+void cell_uses_locked(Share *share, const NodeList *uses, bool is_cell, bool shared) {
+    for (size_t i = 0; i < uses->count; i++) {
+        Use use;
+        if (read_use(uses->items[i], &use) && !rewrite_covers(share->rewrite, use.name)) {
+            locked_use(share, &use, is_cell, shared);
+        }
+    }
+}
+
+bool cell_uses_overlap(const NodeList *uses) {
+    for (size_t i = 0; i < uses->count; i++) {
+        Use first, second;
+        if (!read_use(uses->items[i], &first) || !called(&first, "borrow")) {
+            continue;
+        }
+        const Node *statement = syntax_statement(first.call);
+        for (size_t k = i + 1; k < uses->count; k++) {
+            if (read_use(uses->items[k], &second) && called(&second, "borrow") &&
+                node_within(second.call, statement) &&
+                str_eq(node_text(first.receiver), node_text(second.receiver))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

@@ -336,6 +336,7 @@ void flow_satisfy(Flow *flow, Type *type, const Bound *bound) {
     if (flow->depth > FLOW_DEEPEST)
         return;
     flow->depth += 20;
+    flow_demand_bound(flow, type, bound);
     if (bound->function) {
         Type *function = flow_function_of(flow, type);
         if (function)

@@ -179,8 +179,12 @@ void flow_convert(Flow *flow, const Node *at, Type *from, Type *to) {
 }
 
 void flow_convert_all(Flow *flow) {
-    for (size_t i = 0; i + 1 < flow->conversion_types.count; i += 2)
-        convert(flow, flow->conversion_types.items[i], flow->conversion_types.items[i + 1]);
+    for (size_t i = 0; i + 1 < flow->conversion_types.count; i += 2) {
+        Type *from = flow->conversion_types.items[i];
+        Type *to = flow->conversion_types.items[i + 1];
+        convert(flow, from, to);
+        flow_demand_converted(flow, flow->conversions.items[i / 2].at, from, to);
+    }
 }
 
 /* ---- calls ---- */

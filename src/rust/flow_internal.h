@@ -141,7 +141,8 @@ struct Flow {
     Arena *arena;
     const Index *index;
     Index *std;
-    bool std_loaded[FLOW_STD_ROWS];
+    unsigned char std_first[256]; /* by first letter of the name: 1 + row not yet loaded, or 0 */
+    unsigned char std_next[FLOW_STD_ROWS];
     const Source *const *sources;
     size_t source_count;
     NodeInfo **slots; /* hash by node */
@@ -155,6 +156,7 @@ struct Flow {
     VEC_OF(Type *) conversion_types; /* from and to of each, to be changed */
     Body *body;
     unsigned depth; /* of expressions, types and patterns being walked */
+    unsigned copies; /* terms that this copy may still make */
     unsigned fuel;  /* steps left in this unification */
     bool last_pass;
 };
@@ -162,7 +164,8 @@ struct Flow {
 enum {
     FLOW_DEEPEST = 600,    /* nesting of expressions */
     FLOW_DEEPEST_TYPE = 24,
-    FLOW_FUEL = 4000,
+    FLOW_LARGEST_TYPE = 2000, /* terms in one copy */
+    FLOW_FUEL = 4000,         /* steps of one unification */
     FLOW_DEREFS = 10,
 };
 
@@ -265,8 +268,16 @@ Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *ar
 Type *flow_field_type(Flow *flow, Type *owner, const Item *item, const Field *field);
 void flow_link_impls(Flow *flow);
 
+/* ---- flow_objects.c ---- */
+
+/* A value of a type comes where a bound of a generic parameter stands: auto traits that this gains, the type's bound must gain. */
+void flow_demand_bound(Flow *flow, Type *type, const Bound *bound);
+/* The same for what `?` and `.into()` put in a box. */
+void flow_demand_converted(Flow *flow, const Node *at, Type *from, Type *to);
+
 /* ---- flow_std.c ---- */
 
+void flow_std_open(Flow *flow);
 /* Whether a node is of the text that stands for std. */
 bool flow_is_std(const Flow *flow, const Node *node);
 /* As index_find, index_method; a free function of a module, or of the prelude where module is empty. */

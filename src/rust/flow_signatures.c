@@ -138,6 +138,9 @@ static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth) {
     }
     if (depth == 0 || type->is_parameter)
         return type;
+    if (flow->copies == 0)
+        return flow_variable(flow);
+    flow->copies--;
     if (type->kind == TYPE_UNKNOWN)
         return copy_variable(flow, subst, type, depth);
     bool changed = false;
@@ -173,11 +176,13 @@ static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth) {
 Type *flow_instantiate(Flow *flow, Subst *subst, Type *type) {
     if (subst->count == 0 && !subst->fresh_heads)
         return type;
+    flow->copies = FLOW_LARGEST_TYPE;
     return copy(flow, subst, type, FLOW_DEEPEST_TYPE);
 }
 
 void flow_freshen(Flow *flow, Subst *subst, Type *const *generics, size_t count) {
     size_t first = subst->count;
+    flow->copies = FLOW_LARGEST_TYPE;
     for (size_t i = 0; i < count; i++)
         flow_subst_add(subst, generics[i], flow_variable(flow));
     bool changed = false;
@@ -237,6 +242,39 @@ static void meet_self(Flow *flow, Subst *subst, Signature *signature, Type *self
         flow_unify(flow, made->args[i], self->args[i]);
 }
 
+/* The bound of a type, or of the traits that its bounds require, by a trait's name. */
+static const Bound *bound_by(Flow *flow, const Bound *bounds, const Bound *wanted, unsigned depth) {
+    for (const Bound *bound = bounds; bound && depth > 0; bound = bound->next) {
+        if (str_eq(bound->name, wanted->name) && bound->item == wanted->item)
+            return bound;
+        if (!bound->item || bound->item->kind != ITEM_TRAIT)
+            continue;
+        const Type *self = flow_item_type(flow, bound->item);
+        const Bound *found = self->bounds ? bound_by(flow, self->bounds->next, wanted, depth - 1) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* A method of a trait with parameters, `T` of `Repository<T>`: they are what the receiver's bound or impl says. */
+static void meet_trait(Flow *flow, Subst *subst, const Signature *signature, Type *self) {
+    const Type *own = flow_resolve(flow, signature->self_type);
+    if (!own->is_parameter || !own->bounds || own->bounds->count == 0)
+        return;
+    Bound wanted = *own->bounds;
+    wanted.next = NULL;
+    wanted.args = ARENA_ARRAY(flow->arena, Type *, wanted.count);
+    for (size_t i = 0; i < wanted.count; i++)
+        wanted.args[i] = flow_instantiate(flow, subst, own->bounds->args[i]);
+    self = flow_resolve(flow, self);
+    const Bound *bound = bound_by(flow, self->bounds, &wanted, 4);
+    for (size_t i = 0; bound && i < bound->count && i < wanted.count; i++)
+        flow_unify(flow, wanted.args[i], bound->args[i]);
+    if (!bound && self->kind == TYPE_PATH)
+        flow_satisfy(flow, self, &wanted);
+}
+
 static void apply_turbofish(Flow *flow, const Subst *subst, const Signature *signature,
                             const Node *arguments) {
     size_t at = signature->generic_count - signature->own_generics;
@@ -264,8 +302,10 @@ Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *ar
             flow_subst_add(&subst, own, self);
     }
     flow_freshen(flow, &subst, signature->generics, signature->generic_count);
-    if (own && self)
+    if (own && self) {
         meet_self(flow, &subst, signature, self);
+        meet_trait(flow, &subst, signature, self);
+    }
     apply_turbofish(flow, &subst, signature, arguments);
     Type *type = flow_make(flow, TYPE_FUNCTION, 0);
     type->count = signature->count + 1;

@@ -95,7 +95,8 @@ static bool same_cause(const Finding *a, const Finding *b) {
     if (same_place(&a->cause, &b->cause)) {
         return true;
     }
-    return a->value != NULL && a->value == b->value && a->hold == b->hold &&
+    bool two_places = a->origin != NULL && b->origin != NULL && a->origin != b->origin;
+    return a->value != NULL && a->value == b->value && a->hold == b->hold && !two_places &&
            str_eq(str_from(a->rule), str_from(b->rule));
 }
 

@@ -63,7 +63,7 @@ Status regex_compile(Arena *arena, Regex **out, Str pattern) {
     regex->data = pcre2_match_data_create_from_pattern(compiled, NULL);
     arena_defer(arena, release, regex);
     if (regex->context == NULL || regex->data == NULL) {
-        return status_error(STATUS_IO, "out of memory for a regex");
+        arena_give_up();
     }
     pcre2_set_match_limit(regex->context, MATCH_LIMIT);
     pcre2_set_depth_limit(regex->context, DEPTH_LIMIT);

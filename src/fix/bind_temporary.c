@@ -8,6 +8,7 @@
 #include "fix/hoist.h"
 #include "fix/keep_items.h"
 #include "fix/rewrite.h"
+#include "fix/split.h"
 #include "fix/strategies.h"
 
 static void refuse(const FixContext *context, Str why) {
@@ -42,12 +43,16 @@ static void plan(const FixContext *context) {
     Hoist hoist = hoist_plan(context->arena, context->workspace, value);
     bool itself = hoist.expression == value && hoist.own.kind != OWN_GUARD && !hoist.argument;
     if (itself) {
+        size_t before = context->fixes->count;
+        split_plan(context, &fix_bind_temporary);
+        if (context->fixes->count > before) return;
         refuse(context, STR("bound by a `let`, the same value would live even longer"));
         return;
     }
     if (hoist.trouble.len > 0) {
         size_t before = context->fixes->count;
         keep_items_plan(context, &fix_bind_temporary);
+        split_plan(context, &fix_bind_temporary);
         if (context->fixes->count > before) return;
     }
     Rewrite rewrite = rewrite_new(context->arena);

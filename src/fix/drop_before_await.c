@@ -10,6 +10,7 @@
 #include "fix/inner_block.h"
 #include "fix/keep_items.h"
 #include "fix/life.h"
+#include "fix/split.h"
 #include "fix/strategies.h"
 #include "match/type_text.h"
 #include "rust/scope.h"
@@ -70,6 +71,20 @@ static size_t count_busy(const Segments *segments, bool *first_in_place) {
     return count;
 }
 
+/* Whether making the value later, or once a round, does nothing that anybody could notice. */
+static bool can_be_made_later(const Segments *segments) {
+    static const char *const makers[] = {"::new(", "::default(", "::from(", "::with_capacity("};
+    const Node *value = node_field(segments->life.let, FIELD_VALUE);
+    if (!node_is(value, NODE_CALL_EXPRESSION)) return false;
+    Str function = node_text(node_field(value, FIELD_FUNCTION));
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
+        Str maker = str_from(makers[i]);
+        if (str_ends(function, str_slice(maker, 0, maker.len - 1))) return true;
+    }
+    return false;
+}
+
+/* Whether a segment lies in a loop that the `let` stands before: the value is then made each round. */
 static bool in_loop_inside(const Segments *segments) {
     for (size_t i = 0; i < segments->list.count; i++) {
         const Segment *segment = &segments->list.items[i];
@@ -173,13 +188,18 @@ static void plan_local(const FixContext *context, const Node *binding) {
     }
     bool in_place = false;
     size_t count = count_busy(&segments, &in_place);
-    bool again = count > 1 || (!in_place && in_loop_inside(&segments));
-    if (again && !can_be_made_again(context, &segments)) {
-        refuse(context,
-               str_format(context->arena,
-                          "`" STR_FMT
-                          "` is needed on both sides of the await, and cannot be made twice",
-                          STR_ARG(node_text(binding))));
+    bool again = count > 1 || in_loop_inside(&segments);
+    bool can = can_be_made_again(context, &segments) || (!again && can_be_made_later(&segments));
+    if ((again || !in_place) && !can) {
+        refuse(
+            context,
+            str_format(
+                context->arena,
+                again
+                    ? "`" STR_FMT "` is needed on both sides of the await, and cannot be made twice"
+                    : "`" STR_FMT
+                      "` is needed behind the await, and making it later would change the order of what happens",
+                STR_ARG(node_text(binding))));
         return;
     }
     plan_segments(context, &segments, true, 0);
@@ -217,6 +237,7 @@ static void plan(const FixContext *context) {
         plan_local(context, binding);
     } else if (binding || node_is(finding->value->parent, NODE_FOR_EXPRESSION)) {
         keep_items_plan(context, &fix_drop_before_await);
+        split_plan(context, &fix_drop_before_await);
     }
 }
 

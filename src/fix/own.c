@@ -299,6 +299,9 @@ static Own class_by_name(const Node *expression, int depth) {
     static const char *const texts[] = {"as_str", "trim", "as_deref"};
     static const char *const lazies[] = {"iter",  "keys",   "values",  "lines", "chars",
                                          "split", "filter", "windows", "chunks"};
+    static const char *const mutables[] = {"get_mut",   "iter_mut",  "as_mut",
+                                           "last_mut",  "first_mut", "values_mut",
+                                           "front_mut", "back_mut",  "entry"};
     static const char *const openers[] = {"unwrap", "expect", "unwrap_or", "unwrap_or_default"};
     Own own = {.kind = OWN_UNKNOWN, .clone = -1, .type = STR("")};
     if (depth > DEEPEST) return own;
@@ -311,11 +314,13 @@ static Own class_by_name(const Node *expression, int depth) {
     Str method = method_of(expression);
     if (AMONG(method, insides)) own.kind = OWN_INSIDE;
     if (AMONG(method, texts)) own.kind = OWN_TEXT;
+    if (AMONG(method, mutables)) own.kind = OWN_BOUND;
     if (AMONG(method, lazies))
         own = (Own){.kind = OWN_ITERATOR, .clone = -1, .item = OWN_REFERENCE};
     if (AMONG(method, openers)) {
         Own inner = class_by_name(receiver_of(expression), depth + 1);
         if (inner.kind == OWN_INSIDE) own.kind = OWN_REFERENCE;
+        if (inner.kind == OWN_BOUND) own.kind = OWN_BOUND;
     }
     return own;
 }

@@ -6,7 +6,6 @@
  * what was not offered, where to read on). The last two are in remedy.c, the wording in phrase.c
  * and headline.c.
  */
-#include "base/text.h"
 #include "render/marks.h"
 #include "render/page.h"
 #include "render/phrase.h"
@@ -16,18 +15,18 @@
 
 enum { MAX_PLACES = 6, STEP_INDENT = 5 };
 
-/* A place in a few words: a file of a library begins at its crate's folder; one of the standard library is not worth it. */
-static Str place_words(Arena *arena, const Location *location) {
-    Str file = location->file;
-    if (file.len == 0 || str_starts(file, STR("/rustc/"))) return (Str){0};
+/*
+ * A file in a few words: one of a dependency begins at its crate's folder ("rand-0.8.5/src/lib.rs");
+ * one of the standard library is not worth any.
+ */
+static Str file_words(Str file) {
+    if (str_starts(file, STR("/rustc/"))) return (Str){0};
     Str registry = STR("/registry/src/");
     size_t found = str_find(file, registry, 0);
-    if (found != STR_NONE) {
-        file = str_from_offset(file, found + registry.len);
-        size_t slash = str_find_byte(file, '/');
-        if (slash != STR_NONE) file = str_from_offset(file, slash + 1);
-    }
-    return str_format(arena, STR_FMT ":%zu", STR_ARG(file), location->line);
+    if (found == STR_NONE) return file;
+    file = str_from_offset(file, found + registry.len);
+    size_t slash = str_find_byte(file, '/');
+    return slash != STR_NONE ? str_from_offset(file, slash + 1) : file;
 }
 
 /* A step, and in brackets who knows it, with its place unless the snippet shows that. */
@@ -35,14 +34,14 @@ static void add_step(Page *page, size_t number, const Link *link, const SnippetM
     Str head = str_format(page->arena, "%*zu. ", STEP_INDENT - 2, number);
     page_raw(page, PAINT_GUTTER, head);
     size_t column = page_prose(page, PAINT_PLAIN, head.len, head.len, link->text);
-    StrBuf tag = strbuf_new(page->arena);
-    strbuf_addf(&tag, "[%s", phrase_certainty(link->certainty));
-    Str place = place_words(page->arena, &link->location);
-    if (place.len > 0 && !marks_show(marks, &link->location)) {
-        strbuf_addf(&tag, ", " STR_FMT, STR_ARG(place));
+    Str file = file_words(link->location.file);
+    Str place = {0};
+    if (file.len > 0 && !marks_show(marks, &link->location)) {
+        place = str_format(page->arena, ", " STR_FMT ":%zu", STR_ARG(file), link->location.line);
     }
-    strbuf_add(&tag, STR("]"));
-    page_tag(page, column, head.len, strbuf_str(&tag));
+    Str tag = str_format(page->arena, "[%s" STR_FMT "]", phrase_certainty(link->certainty),
+                         STR_ARG(place));
+    page_tag(page, column, STEP_INDENT, tag);
 }
 
 static void add_chain(Page *page, const Finding *finding, const SnippetMarkList *marks) {
@@ -129,8 +128,11 @@ static void add_summary(Page *page, const FindingList *findings) {
                           STR_ARG(phrase_count(arena, findings->count, "cause")),
                           STR_ARG(phrase_count(arena, errors, "error")));
     if (repaired > 0) {
-        text = str_format(arena, STR_FMT "; the fixes above repair %zu of them. To apply these:",
-                          STR_ARG(text), repaired);
+        Str share = errors > 1 ? STR("repair all of them") : STR("repair it");
+        if (repaired < errors) share = str_format(arena, "repair %zu of them", repaired);
+        text = str_format(arena,
+                          STR_FMT "; the fixes above " STR_FMT ". To apply them:", STR_ARG(text),
+                          STR_ARG(share));
     }
     page_raw(page, PAINT_HELP, STR("sendfix: "));
     page_prose(page, PAINT_PLAIN, 9, 9, text);

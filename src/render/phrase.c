@@ -72,7 +72,8 @@ static Str promise_words(Arena *arena, const Finding *finding) {
 
 Str phrase_cause_label(Arena *arena, const Finding *finding) {
     bool borrowed = str_is(trait_of(finding), "Sync") && str_starts(finding->value_type, STR("&"));
-    bool parameter = str_is(str_from(finding->rule), "type-parameter");
+    Str rule = str_from(finding->rule);
+    bool parameter = str_is(rule, "type-parameter") || str_is(rule, "opaque-future");
     if (parameter && finding->hold != HOLD_ACROSS_AWAIT) return promise_words(arena, finding);
     if (borrowed) return STR("a shared borrow");
     if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
@@ -92,6 +93,9 @@ Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
     if (link->role == LINK_HELD_IN) {
         if (str_contains(link->text, STR("` returns `"))) return STR("returns it");
         if (str_starts(link->text, STR("the alias "))) return STR("stands for it");
+    }
+    if (link->role == LINK_REQUIRED_BY && finding->hold == HOLD_STATIC) {
+        return STR("every thread can reach it");
     }
     if (link->role == LINK_HELD_ACROSS && finding->hold == HOLD_AWAITED) return STR("awaited here");
     return str_from(labels[link->role]);

@@ -97,7 +97,35 @@ static void postpone(Arena *arena, Finding *finding, const Finding *first) {
     VEC_PUSH(arena, &finding->refusals, (Refusal){.id = id, .why = why});
 }
 
+/* The place in fixes of one that makes the same changes; fixes->count if there is none. */
+static size_t find_same(const FixList *fixes, const Fix *fix) {
+    size_t i = 0;
+    while (i < fixes->count && (fix->edits.count == 0 ||
+                                !edit_same(&fixes->items[i].edits, &fix->edits))) {
+        i++;
+    }
+    return i;
+}
+
+/* One change that repairs two causes is better than two: where the best fix of one is among the other's, it comes first. */
+static void prefer_common(const FindingList *findings) {
+    for (size_t i = 0; i < findings->count; i++) {
+        for (size_t k = 0; k < findings->count; k++) {
+            FixList *mine = &findings->items[i]->fixes;
+            FixList *others = &findings->items[k]->fixes;
+            if (i == k || mine->count == 0 || mine->count > others->count) {
+                continue;
+            }
+            size_t same = find_same(others, &mine->items[0]);
+            if (same < others->count) {
+                move_to_front(others, same);
+            }
+        }
+    }
+}
+
 void findings_settle_conflicts(Arena *arena, const FindingList *findings) {
+    prefer_common(findings);
     for (size_t i = 1; i < findings->count; i++) {
         Finding *finding = findings->items[i];
         const Finding *in_the_way = NULL;

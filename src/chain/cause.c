@@ -100,18 +100,6 @@ static bool borrowed_by_one_closure(Arena *arena, const Finding *finding) {
     return true;
 }
 
-/* Whether a type stands inside PhantomData, where it holds nothing and only takes auto traits away. */
-static bool is_phantom(const Node *origin) {
-    for (const Node *node = origin; node != NULL && node->kind != NODE_FIELD_DECLARATION;
-         node = node->parent) {
-        const Node *name = node_field(node, FIELD_TYPE);
-        if (node_is(node, NODE_GENERIC_TYPE) && str_ends(node_text(name), STR("PhantomData"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether what usually helps is to take the value exclusively, as it cannot be made Sync from inside. */
 static bool wants_exclusive(const Finding *finding, const TypeKnowledge *knowledge,
                             const Trace *trace) {
@@ -120,7 +108,7 @@ static bool wants_exclusive(const Finding *finding, const TypeKnowledge *knowled
                     node_is(node_field(declaration, FIELD_TYPE), NODE_REFERENCE_TYPE);
     bool sync_only = knowledge != NULL && knowledge->sync_only;
     return borrowed && sync_only &&
-           (str_starts(knowledge->fixes, STR("self-by-mut-ref")) || is_phantom(trace->origin));
+           (str_starts(knowledge->fixes, STR("self-by-mut-ref")) || generics_is_phantom(trace->origin));
 }
 
 static bool is_reference_to(const Node *binding) {

@@ -59,7 +59,7 @@ static bool wants_static(const FixContext *context, const Evidence *evidence) {
     if (demand == NULL || str_contains(demand->name, STR("Scope"))) {
         return false;
     }
-    if (str_is(demand->name, "std::thread::spawn")) {
+    if (demand->span != NULL && str_contains(demand->span->file, STR("/std/src/thread/"))) {
         return true;
     }
     const Fact *bound = evidence_fact(evidence, FACT_REQUIRED_BY_HERE);

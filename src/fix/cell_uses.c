@@ -34,7 +34,15 @@ static bool called(const Use *use, const char *name) {
     return str_is(node_text(use->name), name);
 }
 
+/* A method that none of ours is: trouble if it is the cell's own, none of our business if that of the Rc or Arc around it. */
 static void no_counterpart(Share *share, const Use *use) {
+    const Type *type = flow_type(share->flow, use->receiver);
+    while (type_kind(type) == TYPE_REFERENCE) {
+        type = type_argument(type, 0);
+    }
+    if (!str_ends(type_name(type), STR("Cell")) && type_kind(type) != TYPE_UNKNOWN) {
+        return;
+    }
     rewrite_fail(share->rewrite,
                  str_format(share->arena, "`" STR_FMT "` has no counterpart in what threads can share",
                             STR_ARG(node_text(use->call))));

@@ -23,6 +23,19 @@ static const char *atomic_of(Str content) {
     return NULL;
 }
 
+/* Whether a type stands behind a pointer that can be cloned and compared itself. */
+static bool behind_pointer(const Node *mention) {
+    for (const Node *node = mention->parent; node != NULL; node = node->parent) {
+        const Node *name = node_field(node, FIELD_TYPE);
+        if (node->kind == NODE_REFERENCE_TYPE ||
+            (node->kind == NODE_GENERIC_TYPE && (str_ends(node_text(name), STR("Arc")) ||
+                                                 str_ends(node_text(name), STR("Rc"))))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The derives of the struct around a field that its new type does not have. */
 static bool loses_derive(Share *share, const Node *mention) {
     const Node *item = node_ancestor(mention, NODE_STRUCT_ITEM);
@@ -38,7 +51,7 @@ static bool loses_derive(Share *share, const Node *mention) {
         for (size_t i = 0; i < sizeof lost / sizeof lost[0]; i++) {
             if (str_contains(node_text(above), STR("derive")) &&
                 str_find_word(node_text(above), str_from(lost[i]), 0) != STR_NONE &&
-                node_ancestor(mention, NODE_REFERENCE_TYPE) == NULL) {
+                !behind_pointer(mention)) {
                 rewrite_fail(share->rewrite,
                              str_format(share->arena,
                                         "`" STR_FMT "` derives %s, which locks and atomics do not have",

@@ -100,6 +100,18 @@ static bool inherits(const Imports *imports, Str path) {
     return leaf(outer, path) || inherits(outer, path);
 }
 
+/* A declaration of its own, or a place in one that is new as well. */
+static void add_new(Imports *imports, Str path) {
+    for (size_t i = 0; i < imports->added.count; i++) {
+        if (use_tree_room(imports->added.items[i], path) > 0) {
+            use_tree_add(imports->arena, imports->added.items[i], path, imports->new_order);
+            return;
+        }
+    }
+    UseTree *added = use_tree_path(imports->arena, path);
+    VEC_PUSH(imports->arena, &imports->added, added);
+}
+
 Str imports_use(Imports *imports, Str path) {
     Str name = last_segment(path);
     const UseTree *known = leaf(imports, path);
@@ -123,8 +135,7 @@ Str imports_use(Imports *imports, Str path) {
         use_tree_add(imports->arena, best->tree, path, imports->new_order);
         best->changed = true;
     } else {
-        UseTree *added = use_tree_path(imports->arena, path);
-        VEC_PUSH(imports->arena, &imports->added, added);
+        add_new(imports, path);
     }
     return name;
 }
@@ -261,10 +272,7 @@ static void add_line(const Imports *imports, Rewrite *rewrite, const UseTree *tr
         return;
     }
     Str indentation = syntax_indentation(near->node);
-    if (near->gone) {
-        Str line = str_format(imports->arena, "use " STR_FMT ";", STR_ARG(path));
-        rewrite_replace(rewrite, near->node, line);
-    } else if (behind) {
+    if (behind) {
         rewrite_after(rewrite, near->node,
                       str_format(imports->arena, "\n" STR_FMT "use " STR_FMT ";",
                                  STR_ARG(indentation), STR_ARG(path)));
@@ -275,22 +283,48 @@ static void add_line(const Imports *imports, Rewrite *rewrite, const UseTree *tr
     }
 }
 
-/* Whether a new line takes the place of this declaration, which goes. */
-static bool replaced(const Imports *imports, const Declaration *declaration) {
+/* Puts the new lines that belong next to a declaration which goes into its place; false where there are none. */
+static bool replace_gone(Imports *imports, Rewrite *rewrite, const Declaration *gone) {
+    StrBuf lines = strbuf_new(imports->arena);
+    size_t kept = 0;
     for (size_t i = 0; i < imports->added.count; i++) {
         bool behind = false;
-        if (neighbour(imports, imports->added.items[i], &behind) == declaration) return true;
+        UseTree *tree = imports->added.items[i];
+        if (neighbour(imports, tree, &behind) != gone) {
+            imports->added.items[kept++] = tree;
+            continue;
+        }
+        if (lines.len > 0) {
+            strbuf_addf(&lines, "\n" STR_FMT, STR_ARG(syntax_indentation(gone->node)));
+        }
+        Str path = use_tree_print(imports->arena, tree, STR(""), 4);
+        strbuf_addf(&lines, "use " STR_FMT ";", STR_ARG(path));
     }
-    return false;
+    imports->added.count = kept;
+    if (lines.len > 0) rewrite_replace(rewrite, gone->node, strbuf_str(&lines));
+    return lines.len > 0;
 }
 
-void imports_apply(const Imports *imports, Rewrite *rewrite) {
+static void sort_added(Imports *imports) {
+    for (size_t i = 1; i < imports->added.count; i++) {
+        UseTree *tree = imports->added.items[i];
+        size_t at = i;
+        for (;
+             at > 0 && use_tree_compare(tree, imports->added.items[at - 1], imports->new_order) < 0;
+             at--)
+            imports->added.items[at] = imports->added.items[at - 1];
+        imports->added.items[at] = tree;
+    }
+}
+
+void imports_apply(Imports *imports, Rewrite *rewrite) {
+    sort_added(imports);
     for (size_t i = 0; i < imports->declarations.count; i++) {
         const Declaration *declaration = &imports->declarations.items[i];
         if (!declaration->changed) continue;
         if (!declaration->gone) {
             reprint(imports, rewrite, declaration);
-        } else if (!replaced(imports, declaration)) {
+        } else if (!replace_gone(imports, rewrite, declaration)) {
             rewrite_delete_statement(rewrite, declaration->node);
         }
     }

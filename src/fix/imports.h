@@ -33,6 +33,6 @@ Str imports_path(const Imports *imports, Str name);
 /* Removes the import of a path if nothing names it any more once the rewrite is done. */
 void imports_remove_unused(Imports *imports, const Rewrite *rewrite, Str path);
 /* Adds the edits for all that was asked for. Call it once, last. */
-void imports_apply(const Imports *imports, Rewrite *rewrite);
+void imports_apply(Imports *imports, Rewrite *rewrite);
 
 #endif

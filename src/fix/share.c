@@ -99,9 +99,12 @@ static bool is_one_of(Str name, const char *const *names, size_t count) {
 
 static bool may_edit(Share *share, const NodeList *mentions, Str type) {
     for (size_t i = 0; i < mentions->count; i++) {
-        Str refusal = ownership_refusal(mentions->items[i]);
-        if (refusal.len > 0) {
+        if (ownership_refusal(mentions->items[i]).len > 0) {
             fail(share, "is spelt in code that is not yours to edit", type);
+            return false;
+        }
+        if (generics_is_phantom(mentions->items[i])) {
+            fail(share, "stands in a PhantomData: it holds nothing and only marks the type", type);
             return false;
         }
     }
@@ -188,6 +191,9 @@ void share_origin(Share *share, const Node *origin, unsigned traits) {
     bool is_path = node_is(scoped, NODE_SCOPED_IDENTIFIER) && origin->field == FIELD_PATH;
     const Node *call = is_path ? node_ancestor(scoped, NODE_CALL_EXPRESSION) : NULL;
     const Type *type = flow_type(share->flow, call != NULL ? call : origin);
+    if (str_is(type_name(type), "Weak") && call != NULL) {
+        type = flow_type(share->flow, node_first(node_field(call, FIELD_ARGUMENTS)));
+    }
     while (type_kind(type) == TYPE_REFERENCE) {
         type = type_argument(type, 0);
     }

@@ -39,6 +39,17 @@ const Node *generics_declaration(const Node *inside, Str name) {
     return NULL;
 }
 
+bool generics_is_phantom(const Node *type) {
+    for (const Node *node = type; node != NULL && node->kind != NODE_FIELD_DECLARATION;
+         node = node->parent) {
+        const Node *name = node_field(node, FIELD_TYPE);
+        if (node_is(node, NODE_GENERIC_TYPE) && str_ends(node_text(name), STR("PhantomData"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool generics_next_bound(Str *rest, Str *bound) {
     if (str_trim(*rest).len == 0) {
         return false;

@@ -16,6 +16,9 @@
  */
 const Node *generics_declaration(const Node *inside, Str name);
 
+/* Whether a type stands inside PhantomData, where it holds nothing and only takes auto traits away. */
+bool generics_is_phantom(const Node *type);
+
 /* Cuts the next bound off *rest (without blanks around it); false when there is none left. Brackets and arrows are respected. */
 bool generics_next_bound(Str *rest, Str *bound);
 /* Whether a list of bounds names a trait by its last path segment ("Send" in `std::marker::Send`) or a lifetime ("'static"). */

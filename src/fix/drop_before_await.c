@@ -178,8 +178,10 @@ static void plan_segments(const FixContext *context, Segments *segments, bool on
 
 static void plan_local(const FixContext *context, const Node *binding) {
     Segments segments;
+    size_t before = context->fixes->count;
+    keep_iterator_plan(context, &fix_drop_before_await);
     if (!segments_read(context->arena, context->workspace, &segments, binding)) {
-        refuse(context, segments.trouble);
+        if (context->fixes->count == before) refuse(context, segments.trouble);
         return;
     }
     if (segments.life.uses.count == 0) {

@@ -73,6 +73,11 @@ static const Node *maker_of(const Node *value) {
     return NULL;
 }
 
+static bool is_made_by_call(const Node *node) {
+    return node_is(node, NODE_CALL_EXPRESSION) || node_is(node, NODE_AWAIT_EXPRESSION) ||
+           node_is(node, NODE_MACRO_INVOCATION);
+}
+
 /* ---- what the error is used for ---- */
 
 typedef struct Usage {
@@ -224,6 +229,7 @@ ErrorText error_text_find(const FixContext *context) {
         return found;
     }
     found.result = maker_of(value);
+    if (!is_made_by_call(found.result)) found.result = NULL;
     if (!found.result) return found;
     Usage usage = {.arena = context->arena, .flow = workspace_flow(context->workspace)};
     check_result_use(&usage, found.result);

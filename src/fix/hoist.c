@@ -95,7 +95,9 @@ static void find_place(Hoist *hoist) {
             break;
         }
         bool else_if = parent->kind == NODE_ELSE_CLAUSE && node_is(node, NODE_IF_EXPRESSION);
-        if (parent->kind == NODE_LET_CHAIN || else_if) hoist->place = HOIST_IN_PLACE;
+        /* The first condition of a chain is evaluated first wherever it stands. */
+        bool chained = parent->kind == NODE_LET_CHAIN && node_first(parent) != node;
+        if (chained || else_if) hoist->place = HOIST_IN_PLACE;
         if (parent->kind == NODE_CLOSURE_EXPRESSION) {
             hoist->trouble = STR("it stands in a closure without a block");
             break;

@@ -7,6 +7,13 @@
 
 void hoist_replace(Rewrite *rewrite, const Hoist *hoist) {
     const Node *whole = chain_around(hoist->expression);
+    const Node *initializer = whole->parent;
+    bool same = node_is(initializer, NODE_FIELD_INITIALIZER) && whole == hoist->expression &&
+                str_eq(node_text(node_field(initializer, FIELD_FIELD)), hoist->spelled);
+    if (same) {
+        rewrite_replace(rewrite, initializer, hoist->spelled);
+        return;
+    }
     if (whole->in_macro) {
         rewrite_replace(rewrite, hoist->expression, hoist->spelled);
         return;

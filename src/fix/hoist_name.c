@@ -151,6 +151,10 @@ static Str numbered(Arena *arena, const Node *statement, Str base) {
 Str hoist_name(Arena *arena, Workspace *workspace, const Node *expression, const Node *statement) {
     Str name = from_pattern(arena, expression, statement);
     if (name.len > 0) return name;
+    if (node_is(expression->parent, NODE_FIELD_INITIALIZER)) {
+        name = node_text(node_field(expression->parent, FIELD_FIELD));
+        if (is_free(statement, name)) return name;
+    }
     name = from_parameter(workspace, expression);
     if (is_free(statement, name)) return name;
     Chain chain = chain_read(arena, expression);

@@ -9,6 +9,7 @@
 #include "fix/hoist.h"
 #include "fix/life.h"
 #include "fix/rewrite.h"
+#include "match/type_text.h"
 #include "rust/scope.h"
 #include "rust/source.h"
 
@@ -234,4 +235,39 @@ void keep_items_plan(const FixContext *context, const FixStrategy *strategy) {
     } else {
         VEC_PUSH(arena, context->refusals, (Refusal){.id = fix.id, .why = rewrite.trouble});
     }
+}
+
+/* ---- an iterator with a name ---- */
+
+/* Iterators of std whose items are owned, whatever they hold themselves. */
+static bool gives_owned(Str type) {
+    static const char *const names[] = {"Args", "ArgsOs", "Vars", "VarsOs", "ReadDir"};
+    Str head = type_text_head(type);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_is(head, names[i])) return true;
+    }
+    return false;
+}
+
+void keep_iterator_plan(const FixContext *context, const FixStrategy *strategy) {
+    const Finding *finding = context->finding;
+    const Node *let = scope_declaration(finding->binding);
+    const Node *value = node_field(let, FIELD_VALUE);
+    if (!node_is(let, NODE_LET_DECLARATION) || !value || node_field(let, FIELD_TYPE)) return;
+    Own own = own_of(context->arena, context->workspace, value);
+    bool owned = own.kind == OWN_ITERATOR && (own.item == OWN_OWNED || own.item == OWN_PLACE);
+    if (!owned && !gives_owned(finding->value_type)) return;
+    Rewrite rewrite = rewrite_new(context->arena);
+    Chain chain = chain_read(context->arena, value);
+    chain_add(context->arena, &chain, ".collect::<Vec<_>>()");
+    chain_add(context->arena, &chain, ".into_iter()");
+    chain_put(&rewrite, value, &chain);
+    Fix fix = {
+        .id = strategy->id,
+        .rank = strategy->cost,
+        .title = STR("Collect the items first"),
+        .why =
+            STR("the iterator holds what must not live over an await; a Vec of its items does not"),
+        .cost = STR("all items are made and kept in memory before the first await")};
+    if (rewrite_finish(&rewrite, &fix.edits)) VEC_PUSH(context->arena, context->fixes, fix);
 }

@@ -11,5 +11,7 @@
  * no such loop.
  */
 void keep_items_plan(const FixContext *context, const FixStrategy *strategy);
+/* Plans to collect the items of an iterator that a `let` names, where they can live without it. */
+void keep_iterator_plan(const FixContext *context, const FixStrategy *strategy);
 
 #endif

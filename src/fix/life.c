@@ -119,6 +119,11 @@ const Node *life_expression(const Node *statement) {
     return statement;
 }
 
+bool life_is_tail(const Node *statement) {
+    bool let = node_is(statement, NODE_LET_DECLARATION);
+    return statement && !let && !node_next(statement) && !str_ends(node_text(statement), STR(";"));
+}
+
 bool life_mentions(const Node *node, Str name) {
     for (const Node *at = node; at; at = node_walk(at, node)) {
         if (at->first || node_is(at, NODE_FIELD_IDENTIFIER)) continue;

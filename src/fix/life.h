@@ -41,6 +41,8 @@ const Node *life_dropped(const Node *statement);
 int life_mutates(Flow *flow, const Node *use);
 /* The expression a statement runs: its own, a let's value; NULL for items. */
 const Node *life_expression(const Node *statement);
+/* Whether a child of a block is its value: the last one, without a semicolon. */
+bool life_is_tail(const Node *statement);
 /* Whether a variable could be meant by this name anywhere in node: fields and methods do not count. */
 bool life_mentions(const Node *node, Str name);
 

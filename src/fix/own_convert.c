@@ -42,7 +42,7 @@ static void convert_elements(Arena *arena, const Own *own, Chain *chain) {
         chain_add(arena, chain, ".into_iter()");
     }
     chain_add(arena, chain, link);
-    chain_add(arena, chain, collected ? str_cstr(arena, last) : ".collect::<Vec<_>>()");
+    chain_add(arena, chain, ".collect::<Vec<_>>()");
 }
 
 bool own_convert(Arena *arena, const Own *own, Chain *chain) {

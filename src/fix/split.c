@@ -10,6 +10,10 @@
 #include "rust/source.h"
 
 static void hand_on(const FixContext *context, Split *split, const Node *binding) {
+    /* The alternatives of an or-pattern declare one variable together. */
+    for (size_t i = 0; i < split->handed.count; i++) {
+        if (str_eq(node_text(split->handed.items[i].binding), node_text(binding))) return;
+    }
     Handed handed = {.binding = binding};
     NodeList uses = {0};
     scope_uses(context->arena, &uses, binding);

@@ -25,11 +25,14 @@ static bool diverges(const Node *value) {
            node_is(value, NODE_CONTINUE_EXPRESSION);
 }
 
+/* Whether nothing takes the value of the match. */
 static bool is_unit_statement(const Node *match) {
-    if (node_is(match->parent, NODE_EXPRESSION_STATEMENT)) return true;
-    const Node *block = match->parent;
-    const Node *around = block ? block->parent : NULL;
+    const Node *statement =
+        node_is(match->parent, NODE_EXPRESSION_STATEMENT) ? match->parent : match;
+    const Node *block = statement->parent;
     if (!node_is(block, NODE_BLOCK)) return false;
+    if (!life_is_tail(statement)) return true;
+    const Node *around = block->parent;
     if (node_is(around, NODE_FUNCTION_ITEM)) return !node_field(around, FIELD_RETURN_TYPE);
     return node_is(around, NODE_LOOP_EXPRESSION) || node_is(around, NODE_FOR_EXPRESSION) ||
            node_is(around, NODE_WHILE_EXPRESSION);

@@ -106,7 +106,7 @@ static Str value_words(Arena *arena, const Finding *finding) {
 }
 
 static Str with_type(Arena *arena, Str words, Str type) {
-    return type.len > 0 ? str_format(arena, STR_FMT " (a `" STR_FMT "`)", STR_ARG(words),
+    return type.len > 0 ? str_format(arena, STR_FMT " (of type `" STR_FMT "`)", STR_ARG(words),
                                      STR_ARG(type))
                         : words;
 }
@@ -116,10 +116,11 @@ static void add_reference_rule(Arena *arena, Finding *finding) {
     const Root *root = &finding->roots.items[0];
     if (str_is(root->trait, "Sync") && str_starts(finding->value_type, STR("&"))) {
         add(arena, finding, LINK_HELD_IN, CERTAINTY_COMPILER,
-            str_format(arena,
-                       "a reference may be sent to another thread only if both threads may use what it refers to: "
-                       "`" STR_FMT "` is `Send` only if its referent is `Sync`",
-                       STR_ARG(finding->value_type)),
+            str_format(
+                arena,
+                "a reference may be sent to another thread only if both threads may use what it refers to: "
+                "`" STR_FMT "` is `Send` only if its referent is `Sync`",
+                STR_ARG(finding->value_type)),
             (Location){0});
     }
 }
@@ -127,8 +128,7 @@ static void add_reference_rule(Arena *arena, Finding *finding) {
 static void add_hold(Arena *arena, Finding *finding) {
     Str value = with_type(arena, value_words(arena, finding), finding->value_type);
     const Node *at = finding->binding != NULL ? finding->binding : finding->value;
-    Certainty certainty =
-        finding->value_type.len > 0 ? CERTAINTY_COMPILER : CERTAINTY_INFERRED;
+    Certainty certainty = finding->value_type.len > 0 ? CERTAINTY_COMPILER : CERTAINTY_INFERRED;
     if (finding->hold == HOLD_ACROSS_AWAIT) {
         add(arena, finding, LINK_HELD_ACROSS, certainty,
             str_format(arena, STR_FMT " is still alive at this await", STR_ARG(value)),
@@ -149,6 +149,14 @@ static void add_hold(Arena *arena, Finding *finding) {
     }
 }
 
+/* "`spawn` demands it"; rustc's "Job::run::{anon_assoc#0}" is the future that a trait's method promises. */
+static Str bound_words(Arena *arena, Str name) {
+    size_t brace = str_find(name, STR("::{"), 0);
+    if (brace == STR_NONE) return str_format(arena, "`" STR_FMT "` demands it", STR_ARG(name));
+    return str_format(arena, "the trait's `" STR_FMT "` promises it",
+                      STR_ARG(str_slice(name, 0, brace)));
+}
+
 static void add_demand(Arena *arena, Finding *finding) {
     const Evidence *evidence = finding->evidence.items[0];
     const Fact *cast = evidence_fact(evidence, FACT_REQUIRED_CAST);
@@ -160,8 +168,8 @@ static void add_demand(Arena *arena, Finding *finding) {
                        STR_ARG(cast->other)),
             demand);
     } else if (bound != NULL) {
-        add(arena, finding, LINK_REQUIRED_BY, CERTAINTY_COMPILER,
-            str_format(arena, "`" STR_FMT "` demands it", STR_ARG(bound->name)), demand);
+        add(arena, finding, LINK_REQUIRED_BY, CERTAINTY_COMPILER, bound_words(arena, bound->name),
+            demand);
     } else if (evidence_fact(evidence, FACT_IS_STATIC) != NULL) {
         add(arena, finding, LINK_REQUIRED_BY, CERTAINTY_COMPILER,
             STR("every thread can reach a static, so its type must be `Sync`"), demand);

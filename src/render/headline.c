@@ -124,7 +124,7 @@ static Str field_name(const Finding *finding) {
     return (Str){0};
 }
 
-/* "guard" of "`guard` (a `MutexGuard<..>`) is still alive at this await"; empty for a value without a name. */
+/* "guard" of "`guard` (of type `MutexGuard<..>`) is still alive at this await"; empty for a value without a name. */
 static Str variable_name(const Finding *finding) {
     const Link *link = find_link(finding, LINK_HELD_ACROSS);
     if (link == NULL) link = find_link(finding, LINK_CAPTURED);

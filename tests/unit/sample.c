@@ -189,7 +189,7 @@ Finding *sample_rc(Arena *arena) {
              "the field `AppState.config: Rc<Config>` holds it",
              locate(arena, STATE_FILE, "config"));
     add_link(arena, finding, LINK_HELD_ACROSS, CERTAINTY_COMPILER,
-             "`state` (a `AppState`) is still alive at this await", finding->await);
+             "`state` (of type `AppState`) is still alive at this await", finding->await);
     add_link(arena, finding, LINK_REQUIRED_BY, CERTAINTY_COMPILER, "`spawn` demands it",
              locate(arena, MAIN_FILE, "spawn"));
     VEC_PUSH(arena, &finding->fixes, rc_fix(arena));
@@ -227,7 +227,7 @@ Finding *sample_guard(Arena *arena) {
         VEC_PUSH(arena, &finding->evidence, evidence);
     }
     add_link(arena, finding, LINK_HELD_ACROSS, CERTAINTY_COMPILER,
-             "`sum` (a `MutexGuard<'_, u64>`) is still alive at this await", finding->await);
+             "`sum` (of type `MutexGuard<'_, u64>`) is still alive at this await", finding->await);
     return finding;
 }
 

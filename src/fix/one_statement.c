@@ -108,8 +108,7 @@ bool one_statement_write(Rewrite *rewrite, Segments *segments, const Segment *se
     const Node *statement = segment->last;
     const Node *let = segments->life.let;
     bool adjacent = segment->has_let ? node_next(let) == statement : segment->first == statement;
-    bool is_tail =
-        !node_is(statement, NODE_EXPRESSION_STATEMENT) && !node_is(statement, NODE_LET_DECLARATION);
+    bool is_tail = life_is_tail(statement);
     if (!adjacent || (is_tail && old_edition) || leaves_borrow(segments, segment)) return false;
     if (!write_use(rewrite, segments, statement)) return false;
     if (segment->has_let) rewrite_delete_statement(rewrite, let);

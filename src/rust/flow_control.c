@@ -24,8 +24,7 @@ Type *flow_infer_let(Flow *flow, const Node *node, Type *expected) {
     }
     flow_bind(flow, node_field(node, FIELD_PATTERN), type);
     const Node *otherwise = node_field(node, FIELD_ALTERNATIVE);
-    if (otherwise)
-        flow_infer(flow, otherwise, NULL);
+    if (otherwise) flow_infer(flow, otherwise, NULL);
     return flow_unit(flow);
 }
 
@@ -41,8 +40,7 @@ Type *flow_infer_condition(Flow *flow, const Node *node, Type *expected) {
 }
 
 static bool diverges(const Node *node) {
-    if (node_is(node, NODE_EXPRESSION_STATEMENT))
-        node = node_first(node);
+    if (node_is(node, NODE_EXPRESSION_STATEMENT)) node = node_first(node);
     return node_is(node, NODE_RETURN_EXPRESSION) || node_is(node, NODE_BREAK_EXPRESSION) ||
            node_is(node, NODE_CONTINUE_EXPRESSION);
 }
@@ -59,17 +57,16 @@ Type *flow_infer_block(Flow *flow, const Node *node, Type *expected) {
     Type *type = NULL;
     bool ends = false;
     for (const Node *child = node_first(node); child; child = node_next(child)) {
-        bool is_tail = !node_next(child) && child->kind != NODE_LET_DECLARATION &&
-                       !(child->kind == NODE_EXPRESSION_STATEMENT && node_is_token(child->last, ";")) &&
-                       child->kind != NODE_EMPTY_STATEMENT;
+        bool is_tail =
+            !node_next(child) && child->kind != NODE_LET_DECLARATION &&
+            !(child->kind == NODE_EXPRESSION_STATEMENT && node_is_token(child->last, ";")) &&
+            child->kind != NODE_EMPTY_STATEMENT;
         Type *found = flow_infer(flow, child, is_tail ? expected : NULL);
-        if (is_tail)
-            type = found;
+        if (is_tail) type = found;
         ends = ends || diverges(child) ||
                (child->kind == NODE_EXPRESSION_STATEMENT && is_never(flow, found));
     }
-    if (!type)
-        type = ends ? flow_make(flow, TYPE_NEVER, 0) : flow_unit(flow);
+    if (!type) type = ends ? flow_make(flow, TYPE_NEVER, 0) : flow_unit(flow);
     return type;
 }
 
@@ -77,10 +74,8 @@ Type *flow_infer_block(Flow *flow, const Node *node, Type *expected) {
 
 /* Joins a branch's type into the result of all. */
 static void join(Flow *flow, Type **result, Type *type, Type *expected) {
-    if (is_never(flow, type))
-        return;
-    if (expected)
-        flow_coerce(flow, type, expected);
+    if (is_never(flow, type)) return;
+    if (expected) flow_coerce(flow, type, expected);
     if (!*result)
         *result = type;
     else if (!expected || flow_resolve(flow, expected)->kind == TYPE_UNKNOWN)
@@ -93,8 +88,7 @@ Type *flow_infer_if(Flow *flow, const Node *node, Type *expected) {
     const Node *body = node_field(node, FIELD_CONSEQUENCE);
     join(flow, &result, flow_infer(flow, body, expected), expected);
     const Node *otherwise = node_field(node, FIELD_ALTERNATIVE);
-    if (!otherwise)
-        return flow_unit(flow);
+    if (!otherwise) return flow_unit(flow);
     join(flow, &result, flow_infer(flow, node_first(otherwise), expected), expected);
     return result ? result : flow_make(flow, TYPE_NEVER, 0);
 }
@@ -107,11 +101,9 @@ Type *flow_infer_match(Flow *flow, const Node *node, Type *expected) {
         const Node *pattern = node_field(arm, FIELD_PATTERN);
         flow_bind(flow, pattern, scrutinee);
         const Node *condition = node_field(pattern, FIELD_CONDITION);
-        if (condition)
-            flow_infer(flow, condition, NULL);
+        if (condition) flow_infer(flow, condition, NULL);
         const Node *value = node_field(arm, FIELD_VALUE);
-        if (value)
-            join(flow, &result, flow_infer(flow, value, expected), expected);
+        if (value) join(flow, &result, flow_infer(flow, value, expected), expected);
     }
     return result ? result : flow_make(flow, TYPE_NEVER, 0);
 }
@@ -123,18 +115,15 @@ static Type *infer_looping(Flow *flow, const Node *node, Type *result) {
     Loop loop = {.outer = flow->body ? flow->body->loops : NULL,
                  .label = node_text(label),
                  .result = result};
-    if (flow->body)
-        flow->body->loops = &loop;
+    if (flow->body) flow->body->loops = &loop;
     flow_infer(flow, node_field(node, FIELD_BODY), NULL);
-    if (flow->body)
-        flow->body->loops = loop.outer;
+    if (flow->body) flow->body->loops = loop.outer;
     return loop.result;
 }
 
 static bool has_break(const Node *loop) {
     for (const Node *node = loop; node; node = node_walk(node, loop)) {
-        if (node->kind == NODE_BREAK_EXPRESSION)
-            return true;
+        if (node->kind == NODE_BREAK_EXPRESSION) return true;
     }
     return false;
 }
@@ -158,9 +147,9 @@ Type *flow_infer_for(Flow *flow, const Node *node, Type *expected) {
     Type *type = flow_infer(flow, node_field(node, FIELD_VALUE), NULL);
     Type *item = flow_item_of(flow, type);
     NodeInfo *info = flow_info(flow, node);
-    if (!item)
-        item = info->type ? info->type : flow_variable(flow);
-    info->type = item; /* the same variable in the next pass; `for` itself has no type worth keeping */
+    if (!item) item = info->type ? info->type : flow_variable(flow);
+    info->type =
+        item; /* the same variable in the next pass; `for` itself has no type worth keeping */
     flow_bind(flow, node_field(node, FIELD_PATTERN), item);
     infer_looping(flow, node, flow_unit(flow));
     return item;
@@ -170,14 +159,11 @@ Type *flow_infer_break(Flow *flow, const Node *node, Type *expected) {
     (void)expected;
     Str label = node_text(node_child(node, NODE_LABEL));
     const Loop *loop = flow->body ? flow->body->loops : NULL;
-    while (loop && label.len > 0 && !str_eq(loop->label, label))
-        loop = loop->outer;
+    while (loop && label.len > 0 && !str_eq(loop->label, label)) loop = loop->outer;
     for (const Node *child = node_first(node); child; child = node_next(child)) {
-        if (child->kind == NODE_LABEL)
-            continue;
+        if (child->kind == NODE_LABEL) continue;
         Type *type = flow_infer(flow, child, loop ? loop->result : NULL);
-        if (loop)
-            flow_coerce(flow, type, loop->result);
+        if (loop) flow_coerce(flow, type, loop->result);
     }
     return flow_make(flow, TYPE_NEVER, 0);
 }
@@ -188,8 +174,7 @@ Type *flow_infer_return(Flow *flow, const Node *node, Type *expected) {
     const Node *value = node_first(node);
     if (value) {
         Type *type = flow_infer(flow, value, result);
-        if (result)
-            flow_coerce(flow, type, result);
+        if (result) flow_coerce(flow, type, result);
     } else if (result) {
         flow_unify(flow, result, flow_unit(flow));
     }
@@ -203,8 +188,7 @@ static void infer_body(Flow *flow, const Node *node, Type *result) {
     Body *outer = flow->body;
     flow->body = &body;
     Type *type = flow_infer(flow, node, result);
-    if (!is_never(flow, type))
-        flow_coerce(flow, type, result);
+    if (!is_never(flow, type)) flow_coerce(flow, type, result);
     flow->body = outer;
 }
 
@@ -234,11 +218,10 @@ Type *flow_infer_closure(Flow *flow, const Node *node, Type *expected) {
     Type *params[32];
     size_t count = 0;
     for (const Node *child = list ? list->first : NULL; child && count < 32; child = child->next) {
-        bool is_pattern = node_is_token(child, "_") ||
-                          (child->named && child->kind != NODE_LINE_COMMENT &&
-                           child->kind != NODE_BLOCK_COMMENT);
-        if (!is_pattern)
-            continue;
+        bool is_pattern =
+            node_is_token(child, "_") ||
+            (child->named && child->kind != NODE_LINE_COMMENT && child->kind != NODE_BLOCK_COMMENT);
+        if (!is_pattern) continue;
         Type *want = wanted && count + 1 < wanted->count ? wanted->args[count] : NULL;
         params[count] = closure_parameter(flow, child, want);
         count++;
@@ -255,16 +238,13 @@ Type *flow_infer_closure(Flow *flow, const Node *node, Type *expected) {
     else
         result = flow_variable(flow);
     Type *given = is_async ? flow_future(flow, result) : result;
-    if (wanted && wanted->count == count + 1)
-        flow_unify(flow, given, wanted->args[count]);
+    if (wanted && wanted->count == count + 1) flow_unify(flow, given, wanted->args[count]);
     const Node *body = node_field(node, FIELD_BODY);
-    if (body)
-        infer_body(flow, body, result);
+    if (body) infer_body(flow, body, result);
     Type *type = flow_make(flow, TYPE_FUNCTION, 0);
     type->count = count + 1;
     type->args = ARENA_ARRAY(flow->arena, Type *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        type->args[i] = params[i];
+    for (size_t i = 0; i < count; i++) type->args[i] = params[i];
     type->args[count] = given;
     return type;
 }
@@ -272,12 +252,12 @@ Type *flow_infer_closure(Flow *flow, const Node *node, Type *expected) {
 Type *flow_infer_async(Flow *flow, const Node *node, Type *expected) {
     NodeInfo *info = flow_info(flow, node);
     Type *output = info->type ? flow_output_of(flow, info->type) : NULL;
-    if (!output)
-        output = flow_variable(flow);
+    if (!output) output = flow_variable(flow);
     Type *wanted = expected ? flow_output_of(flow, expected) : NULL;
-    if (wanted)
-        flow_unify(flow, output, wanted);
+    if (wanted) flow_unify(flow, output, wanted);
     Type *type = info->type ? info->type : flow_future(flow, output);
+    if (!info->type)
+        type->node = node;
     infer_body(flow, node_child(node, NODE_BLOCK), output);
     return type;
 }
@@ -287,8 +267,7 @@ Type *flow_infer_await(Flow *flow, const Node *node, Type *expected) {
     Type *type = flow_infer(flow, node_first(node), NULL);
     Type *output = flow_output_of(flow, type);
     const NodeInfo *info = flow_info(flow, node);
-    if (output)
-        return output;
+    if (output) return output;
     return info->type ? info->type : flow_variable(flow);
 }
 
@@ -303,10 +282,8 @@ Type *flow_infer_try(Flow *flow, const Node *node, Type *expected) {
         wanted->args[0] = expected;
     }
     Type *type = flow_resolve(flow, flow_infer(flow, node_first(node), wanted));
-    if (flow_is(type, "Option") && type->count > 0)
-        return type->args[0];
-    if (flow_is(type, "Poll") && type->count > 0)
-        return type;
+    if (flow_is(type, "Option") && type->count > 0) return type->args[0];
+    if (flow_is(type, "Poll") && type->count > 0) return type;
     if (!flow_is(type, "Result") || type->count < 2)
         return info->type ? info->type : flow_variable(flow);
     Type *result = flow->body ? flow_resolve(flow, flow->body->result) : NULL;
@@ -336,18 +313,15 @@ static void infer_function(Flow *flow, const Item *item) {
     const Node *block = node_field(item->node, FIELD_BODY);
     const Signature *signature = flow_signature(flow, item);
     for (size_t i = 0; i < signature->count; i++) {
-        if (signature->patterns[i])
-            flow_bind(flow, signature->patterns[i], signature->params[i]);
+        if (signature->patterns[i]) flow_bind(flow, signature->patterns[i], signature->params[i]);
     }
-    if (block)
-        infer_body(flow, block, signature->output);
+    if (block) infer_body(flow, block, signature->output);
 }
 
 static void infer_value(Flow *flow, const Node *item) {
     const Node *value = node_field(item, FIELD_VALUE);
     Type *type = flow_lower(flow, node_field(item, FIELD_TYPE));
-    if (value)
-        infer_body(flow, value, type);
+    if (value) infer_body(flow, value, type);
 }
 
 void flow_infer_bodies(Flow *flow) {

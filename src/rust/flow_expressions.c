@@ -1,6 +1,6 @@
 /*
- * Expressions: the dispatcher and the simple kinds. What an expression's type was found to be stays on its node, so
- * that a second pass over the bodies starts from all that the first one learned.
+ * Expressions: the dispatcher and the simple kinds. What an expression's type was found to be stays
+ * on its node, so that a second pass over the bodies starts from all that the first one learned.
  */
 #include "rust/flow_internal.h"
 
@@ -17,8 +17,7 @@ static Type *infer_number(Flow *flow, const Node *node, Type *expected) {
     static const char *const suffixes[] = {"i8",  "i16", "i32", "i64",  "i128",  "isize", "u8",
                                            "u16", "u32", "u64", "u128", "usize", "f32",   "f64"};
     const NodeInfo *info = flow_info(flow, node);
-    if (info->type)
-        return info->type;
+    if (info->type) return info->type;
     Str text = node_text(node);
     bool is_hex = str_starts(text, STR("0x"));
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
@@ -31,8 +30,7 @@ static Type *infer_number(Flow *flow, const Node *node, Type *expected) {
 static Type *infer_literal(Flow *flow, const Node *node, Type *expected) {
     (void)expected;
     Str text = node_text(node);
-    if (node->kind == NODE_BOOLEAN_LITERAL)
-        return flow_named(flow, STR("bool"), 0);
+    if (node->kind == NODE_BOOLEAN_LITERAL) return flow_named(flow, STR("bool"), 0);
     if (node->kind == NODE_CHAR_LITERAL)
         return flow_named(flow, str_starts(text, STR("b")) ? STR("u8") : STR("char"), 0);
     if (str_starts(text, STR("b"))) {
@@ -57,8 +55,7 @@ static Type *peeled(Flow *flow, Type *type) {
 static void match_numbers(Flow *flow, Type *left, Type *right) {
     left = peeled(flow, left);
     right = peeled(flow, right);
-    if (left->literal || right->literal)
-        flow_unify(flow, left, right);
+    if (left->literal || right->literal) flow_unify(flow, left, right);
 }
 
 static Type *infer_binary(Flow *flow, const Node *node, Type *expected) {
@@ -70,15 +67,12 @@ static Type *infer_binary(Flow *flow, const Node *node, Type *expected) {
     Type *left = flow_infer(flow, node_field(node, FIELD_LEFT), is_logical ? NULL : expected);
     Type *right = flow_infer(flow, node_field(node, FIELD_RIGHT), NULL);
     bool is_shift = str_is(operator, "<<") || str_is(operator, ">>");
-    if (!is_shift)
-        match_numbers(flow, left, right);
-    if (is_logical)
-        return flow_named(flow, STR("bool"), 0);
+    if (!is_shift) match_numbers(flow, left, right);
+    if (is_logical) return flow_named(flow, STR("bool"), 0);
     Type *base = peeled(flow, left);
     if (base->item && base->kind == TYPE_PATH) {
         Type *output = flow_associated(flow, base, (Str){0}, STR("Output"));
-        if (output)
-            return output;
+        if (output) return output;
     }
     return base;
 }
@@ -86,12 +80,10 @@ static Type *infer_binary(Flow *flow, const Node *node, Type *expected) {
 static Type *infer_unary(Flow *flow, const Node *node, Type *expected) {
     bool is_deref = node_token(node, "*") != NULL;
     Type *type = flow_infer(flow, node_first(node), is_deref ? NULL : expected);
-    if (!is_deref)
-        return peeled(flow, type);
+    if (!is_deref) return peeled(flow, type);
     Type *inner = flow_deref(flow, type);
     const NodeInfo *info = flow_info(flow, node);
-    if (inner)
-        return inner;
+    if (inner) return inner;
     return info->type ? info->type : flow_variable(flow);
 }
 
@@ -102,8 +94,7 @@ static Type *infer_reference(Flow *flow, const Node *node, Type *expected) {
         wanted = wanted->kind == TYPE_SLICE ? wanted : NULL;
     bool is_mut = node_child(node, NODE_MUTABLE_SPECIFIER) != NULL;
     Type *inner = flow_infer(flow, node_field(node, FIELD_VALUE), wanted);
-    if (!node_token(node, "raw"))
-        return flow_reference(flow, inner, is_mut);
+    if (!node_token(node, "raw")) return flow_reference(flow, inner, is_mut);
     Type *type = flow_make(flow, TYPE_POINTER, 1);
     type->args[0] = inner;
     type->is_mut = is_mut;
@@ -124,13 +115,13 @@ static Type *infer_assignment(Flow *flow, const Node *node, Type *expected) {
 static Type *infer_cast(Flow *flow, const Node *node, Type *expected) {
     (void)expected;
     Type *type = flow_lower(flow, node_field(node, FIELD_TYPE));
-    Type *wanted = flow_resolve(flow, type)->kind == TYPE_PATH && !flow_is(flow_resolve(flow, type), "Box")
-                       ? NULL
-                       : type;
+    Type *wanted =
+        flow_resolve(flow, type)->kind == TYPE_PATH && !flow_is(flow_resolve(flow, type), "Box")
+            ? NULL
+            : type;
     Type *found = flow_infer(flow, node_field(node, FIELD_VALUE), wanted);
     const Type *from = flow_resolve(flow, found);
-    if (!from->literal)
-        flow_coerce(flow, found, type);
+    if (!from->literal) flow_coerce(flow, found, type);
     return type;
 }
 
@@ -144,24 +135,21 @@ static Type *infer_index(Flow *flow, const Node *node, Type *expected) {
     Type *index = flow_resolve(flow, flow_infer(flow, node_nth(node, 1), NULL));
     for (unsigned steps = 0; type && steps < FLOW_DEREFS; steps++) {
         type = flow_resolve(flow, type);
-        bool is_list = type->kind == TYPE_SLICE || flow_is(type, "Vec") || flow_is(type, "VecDeque");
+        bool is_list =
+            type->kind == TYPE_SLICE || flow_is(type, "Vec") || flow_is(type, "VecDeque");
         if (is_list && type->count > 0) {
-            if (index->literal)
-                flow_unify(flow, index, flow_named(flow, STR("usize"), 0));
-            if (!is_range(index))
-                return type->args[0];
+            if (index->literal) flow_unify(flow, index, flow_named(flow, STR("usize"), 0));
+            if (!is_range(index)) return type->args[0];
             Type *slice = flow_make(flow, TYPE_SLICE, 1);
             slice->args[0] = type->args[0];
             return slice;
         }
         if ((flow_is(type, "HashMap") || flow_is(type, "BTreeMap")) && type->count > 1)
             return type->args[1];
-        if (flow_is(type, "str") || flow_is(type, "String"))
-            return flow_named(flow, STR("str"), 0);
+        if (flow_is(type, "str") || flow_is(type, "String")) return flow_named(flow, STR("str"), 0);
         if (type->kind == TYPE_PATH && type->item) {
             Type *output = flow_associated(flow, type, STR("Index"), STR("Output"));
-            if (output)
-                return output;
+            if (output) return output;
         }
         type = flow_deref(flow, type);
     }
@@ -174,8 +162,7 @@ static Type *infer_index(Flow *flow, const Node *node, Type *expected) {
 static Type *infer_tuple(Flow *flow, const Node *node, Type *expected) {
     Type *wanted = expected ? flow_resolve(flow, expected) : NULL;
     Type *type = flow_make(flow, TYPE_TUPLE, node_count(node));
-    if (wanted && (wanted->kind != TYPE_TUPLE || wanted->count != type->count))
-        wanted = NULL;
+    if (wanted && (wanted->kind != TYPE_TUPLE || wanted->count != type->count)) wanted = NULL;
     size_t i = 0;
     for (const Node *child = node_first(node); child && i < type->count; child = node_next(child)) {
         Type *part = wanted ? wanted->args[i] : NULL;
@@ -193,13 +180,11 @@ static Type *infer_array(Flow *flow, const Node *node, Type *expected) {
     Type *type = flow_make(flow, TYPE_SLICE, 1);
     type->is_array = true;
     Type *wanted = expected ? flow_resolve(flow, expected) : NULL;
-    if (wanted && wanted->kind == TYPE_SLICE)
-        flow_unify(flow, type->args[0], wanted->args[0]);
+    if (wanted && wanted->kind == TYPE_SLICE) flow_unify(flow, type->args[0], wanted->args[0]);
     for (const Node *child = node_first(node); child; child = node_next(child)) {
         bool is_length = child->field == FIELD_LENGTH;
         Type *found = flow_infer(flow, child, is_length ? NULL : type->args[0]);
-        if (!is_length)
-            flow_coerce(flow, found, type->args[0]);
+        if (!is_length) flow_coerce(flow, found, type->args[0]);
     }
     return type;
 }
@@ -313,8 +298,7 @@ void flow_infer_children(Flow *flow, const Node *node) {
 }
 
 Type *flow_infer(Flow *flow, const Node *node, Type *expected) {
-    if (!node || flow->depth >= FLOW_DEEPEST)
-        return flow_variable(flow);
+    if (!node || flow->depth >= FLOW_DEEPEST) return flow_variable(flow);
     flow->depth++;
     Type *type = NULL;
     if (infers[node->kind])
@@ -322,8 +306,7 @@ Type *flow_infer(Flow *flow, const Node *node, Type *expected) {
     else
         flow_infer_children(flow, node);
     flow->depth--;
-    if (keeps_no_type(node))
-        return type;
+    if (keeps_no_type(node)) return type;
     NodeInfo *info = flow_info(flow, node);
     info->is_expression = infers[node->kind] && node->kind != NODE_EXPRESSION_STATEMENT;
     if (!info->type)

@@ -1,14 +1,15 @@
 /*
  * Inside of the flow: what flow_*.c share and nobody else includes.
  *
- * A Type is a term. Terms form classes by union-find (parent); a class is a variable (TYPE_UNKNOWN) until it is
- * merged with a constructor. Beside its term every constructor has a Head, the class of the spellings of this
- * outermost constructor alone, again by union-find: copies of a generic signature have arguments of their own, but
- * share the heads of the constructors that the signature spells, so that `fn f<T>(x: Rc<T>)` says "this Rc" to
- * every caller without saying "this T". Terms are never removed and nothing here fails: what does not fit stays apart.
+ * A Type is a term. Terms form classes by union-find (parent); a class is a variable (TYPE_UNKNOWN)
+ * until it is merged with a constructor. Beside its term every constructor has a Head, the class of
+ * the spellings of this outermost constructor alone, again by union-find: copies of a generic
+ * signature have arguments of their own, but share the heads of the constructors that the signature
+ * spells, so that `fn f<T>(x: Rc<T>)` says "this Rc" to every caller without saying "this T". Terms
+ * are never removed and nothing here fails: what does not fit stays apart.
  *
- * The same machinery knows std: flow_std.c holds its signatures as Rust text, which is parsed and indexed like the
- * user's; copies of those get new heads each, since nobody can edit std.
+ * The same machinery knows std: flow_std.c holds its signatures as Rust text, which is parsed and
+ * indexed like the user's; copies of those get new heads each, since nobody can edit std.
  *
  * All walks are bounded: by depth, by the fuel of one unification, and by the number of passes.
  */
@@ -39,10 +40,10 @@ typedef struct Associated {
 
 /* A trait as it stands in a bound, after dyn or after impl. */
 struct Bound {
-    Str name;               /* last segment */
-    const Item *item;       /* the workspace's trait, or std's stub, or NULL */
-    const Node *node;       /* as written, or NULL */
-    Type **args;            /* of the trait */
+    Str name;         /* last segment */
+    const Item *item; /* the workspace's trait, or std's stub, or NULL */
+    const Node *node; /* as written, or NULL */
+    Type **args;      /* of the trait */
     size_t count;
     Associated *associated; /* `Item = T` */
     Type *function;         /* of Fn, FnMut, FnOnce, AsyncFn..: TYPE_FUNCTION */
@@ -55,20 +56,20 @@ struct Type {
     Type *parent; /* union-find; all else counts only where it is NULL */
     TypeKind kind;
     bool is_mut;
-    bool is_parameter; /* a generic parameter seen from inside, or Self of a trait: equal to itself only */
-    bool is_array;     /* [T; N], beside [T] */
-    bool is_argument;  /* `impl Trait` as a parameter's type: callers choose it */
-    bool busy;         /* being normalized */
-    char literal;      /* variable of an integer ('i') or float ('f') literal without suffix */
-    unsigned markers;  /* Send, Sync among the bounds of dyn and impl */
-    Str name;          /* last segment; of a projection the associated type */
+    bool is_parameter; /* generic from inside, Self of a trait: equal to itself only */
+    bool is_array;    /* [T; N], beside [T] */
+    bool is_argument; /* `impl Trait` as a parameter's type: callers choose it */
+    bool busy;        /* being normalized */
+    char literal;     /* variable of an integer ('i') or float ('f') literal without suffix */
+    unsigned markers; /* Send, Sync among the bounds of dyn and impl */
+    Str name;         /* last segment; of a projection the associated type */
     const Item *item;
-    const Node *node;  /* declaration of a parameter */
+    const Node *node; /* declaration of a parameter */
     Type **args;
     size_t count;
-    Bound *bounds;     /* of dyn, impl, parameters and the variables made from these */
-    Head *head;        /* NULL until asked for */
-    Type *base;        /* a variable that stands for <base as trait>::name */
+    Bound *bounds; /* of dyn, impl, parameters and the variables made from these */
+    Head *head;    /* NULL until asked for */
+    Type *base;    /* a variable that stands for <base as trait>::name */
     Str trait;
 };
 
@@ -76,27 +77,27 @@ typedef struct Signature {
     const Item *item;
     const Item *parent; /* its impl or trait */
     bool is_std;
-    bool has_self;      /* params[0] is the receiver */
-    bool has_argument;  /* an `impl Trait` among the parameters */
-    Type *self_type;    /* of the impl; the Self of a trait; NULL for free functions */
+    bool has_self;     /* params[0] is the receiver */
+    bool has_argument; /* an `impl Trait` among the parameters */
+    Type *self_type;   /* of the impl; the Self of a trait; NULL for free functions */
     Type **params;
     const Node **patterns; /* NULL where there is none */
     size_t count;
-    Type *result;  /* what a call gives: the future of an async fn */
-    Type *output;  /* what the body gives */
+    Type *result; /* what a call gives: the future of an async fn */
+    Type *output; /* what the body gives */
     Type **generics;
     size_t generic_count, own_generics; /* the function's own come last */
 } Signature;
 
 typedef struct NodeInfo {
     const Node *node;
-    Type *type;           /* of an expression, pattern, type node; rigid parameter of a type_parameter */
-    Head *head;           /* of a type node or path prefix */
+    Type *type; /* of an expression, pattern, type node; rigid parameter of a type_parameter */
+    Head *head; /* of a type node or path prefix */
     Signature *signature; /* of a function */
     const Item *item;     /* what a call calls, whose field it names */
     const Field *field;
     bool is_expression;
-    bool converts;        /* is among the conversions */
+    bool converts; /* is among the conversions */
 } NodeInfo;
 
 typedef enum LinkKind {
@@ -155,14 +156,14 @@ struct Flow {
     ConversionList conversions;
     VEC_OF(Type *) conversion_types; /* from and to of each, to be changed */
     Body *body;
-    unsigned depth; /* of expressions, types and patterns being walked */
+    unsigned depth;  /* of expressions, types and patterns being walked */
     unsigned copies; /* terms that this copy may still make */
-    unsigned fuel;  /* steps left in this unification */
+    unsigned fuel;   /* steps left in this unification */
     bool last_pass;
 };
 
 enum {
-    FLOW_DEEPEST = 600,    /* nesting of expressions */
+    FLOW_DEEPEST = 600, /* nesting of expressions */
     FLOW_DEEPEST_TYPE = 24,
     FLOW_LARGEST_TYPE = 2000, /* terms in one copy */
     FLOW_FUEL = 4000,         /* steps of one unification */
@@ -244,7 +245,10 @@ struct Subst {
 };
 void flow_subst_add(Subst *subst, Type *from, Type *to);
 Type *flow_lower(Flow *flow, const Node *node);
-/* A path that names a type, in type or expression position; missing generics become variables. NULL if it is none. */
+/*
+ * A path that names a type, in type or expression position; missing generics become variables. NULL
+ * if it is none.
+ */
 Type *flow_lower_path(Flow *flow, const Node *node);
 Bound *flow_lower_bounds(Flow *flow, const Node *node, unsigned *markers);
 /* The Self of the impl, trait or type that a node is in, or NULL. */
@@ -262,7 +266,10 @@ Signature *flow_signature(Flow *flow, const Item *function);
 Type *flow_instantiate(Flow *flow, Subst *subst, Type *type);
 /* Adds fresh variables with their bounds for parameters. */
 void flow_freshen(Flow *flow, Subst *subst, Type *const *generics, size_t count);
-/* TYPE_FUNCTION of one use of a function: self is the receiver's or prefix's type or NULL, arguments a turbofish or NULL. */
+/*
+ * TYPE_FUNCTION of one use of a function: self is the receiver's or prefix's type or NULL,
+ * arguments a turbofish or NULL.
+ */
 Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *arguments);
 /* Type of a field of a value of type owner. */
 Type *flow_field_type(Flow *flow, Type *owner, const Item *item, const Field *field);
@@ -270,17 +277,25 @@ void flow_link_impls(Flow *flow);
 
 /* ---- flow_objects.c ---- */
 
-/* A value of a type comes where a bound of a generic parameter stands: auto traits that this gains, the type's bound must gain. */
+/*
+ * A value of a type comes where a bound of a generic parameter stands: auto traits that this gains,
+ * the type's bound must gain.
+ */
 void flow_demand_bound(Flow *flow, Type *type, const Bound *bound);
+/* A value of a type becomes a trait object: the same for what the value is or holds. */
+void flow_demand_object(Flow *flow, Type *from, Type *to);
 /* The same for what `?` and `.into()` put in a box. */
-void flow_demand_converted(Flow *flow, const Node *at, Type *from, Type *to);
+void flow_demand_converted(Flow *flow, Type *from, Type *to);
 
 /* ---- flow_std.c ---- */
 
 void flow_std_open(Flow *flow);
 /* Whether a node is of the text that stands for std. */
 bool flow_is_std(const Flow *flow, const Node *node);
-/* As index_find, index_method; a free function of a module, or of the prelude where module is empty. */
+/*
+ * As index_find, index_method; a free function of a module, or of the prelude where module is
+ * empty.
+ */
 const Item *flow_std_find(Flow *flow, unsigned kinds, Str name);
 const Item *flow_std_method(Flow *flow, Str type, Str name);
 const Item *flow_std_function(Flow *flow, Str module, Str name);
@@ -289,7 +304,10 @@ Str flow_std_name(Flow *flow, const Node *path);
 /* The name of a row that holds the functions of the module a path starts with. */
 Str flow_std_module(Flow *flow, const Node *path);
 
-/* ---- flow_expressions.c, flow_control.c, flow_calls.c, flow_paths.c, flow_macros.c, flow_patterns.c ---- */
+/*
+ * ---- flow_expressions.c, flow_control.c, flow_calls.c, flow_paths.c, flow_macros.c,
+ * flow_patterns.c ----
+ */
 
 Type *flow_infer(Flow *flow, const Node *node, Type *expected);
 /* Infers all children for their own sake. */
@@ -300,13 +318,18 @@ FlowInfer flow_infer_await, flow_infer_try, flow_infer_closure, flow_infer_block
 FlowInfer flow_infer_if, flow_infer_match, flow_infer_loop, flow_infer_while, flow_infer_for;
 FlowInfer flow_infer_break, flow_infer_return, flow_infer_let, flow_infer_condition;
 FlowInfer flow_infer_try_block;
-/* A function of a type by name, as `Type::name` finds it, without dereferencing; NULL if unknown. */
+/*
+ * A function of a type by name, as `Type::name` finds it, without dereferencing; NULL if unknown.
+ */
 Signature *flow_member(Flow *flow, Type *type, Str name);
 /* Type of a path as a value; *callee is the function item that it names, or NULL. */
 Type *flow_value_of_path(Flow *flow, const Node *path, const Item **callee);
 /* The method that receiver.name calls, as one use of it; NULL if unknown. */
 Type *flow_method(Flow *flow, Type *receiver, Str name, const Node *arguments, const Item **callee);
-/* Struct, enum variant or alias that a struct expression or pattern names: its type with fresh parameters. */
+/*
+ * Struct, enum variant or alias that a struct expression or pattern names: its type with fresh
+ * parameters.
+ */
 Type *flow_constructed(Flow *flow, const Node *path, const Item **item, const Node **variant);
 const Field *flow_variant_field(const Item *item, const Node *variant, Str name);
 void flow_bind(Flow *flow, const Node *pattern, Type *type);

@@ -1,8 +1,8 @@
 /*
  * Type nodes to terms. Every node is lowered once; what it spells is a mention in its head.
  *
- * An alias is looked through: its body is lowered once with the alias's own parameters, and copied with them replaced
- * for each use, so that all uses share the heads of what the body spells.
+ * An alias is looked through: its body is lowered once with the alias's own parameters, and copied
+ * with them replaced for each use, so that all uses share the heads of what the body spells.
  */
 #include "rust/flow_internal.h"
 
@@ -26,8 +26,7 @@ static bool has_generics(const Node *node) {
 /* The type_parameter that a name means at a node, or NULL. */
 static const Node *find_parameter(const Node *node, Str name) {
     for (const Node *outer = node->parent; outer; outer = outer->parent) {
-        if (!has_generics(outer))
-            continue;
+        if (!has_generics(outer)) continue;
         const Node *list = node_field(outer, FIELD_TYPE_PARAMETERS);
         for (const Node *child = node_first(list); child; child = node_next(child)) {
             if (child->kind == NODE_TYPE_PARAMETER &&
@@ -39,19 +38,16 @@ static const Node *find_parameter(const Node *node, Str name) {
 }
 
 static Bound *append_bounds(Bound *list, Bound *more) {
-    if (!list)
-        return more;
+    if (!list) return more;
     Bound *last = list;
-    while (last->next)
-        last = last->next;
+    while (last->next) last = last->next;
     last->next = more;
     return list;
 }
 
 Type *flow_parameter(Flow *flow, const Node *node) {
     NodeInfo *info = flow_info(flow, node);
-    if (info->type)
-        return info->type;
+    if (info->type) return info->type;
     Type *type = flow_named(flow, node_text(node_field(node, FIELD_NAME)), 0);
     type->is_parameter = true;
     type->node = node;
@@ -61,12 +57,11 @@ Type *flow_parameter(Flow *flow, const Node *node) {
     const Node *where = node_child(item, NODE_WHERE_CLAUSE);
     for (const Node *row = node_first(where); row; row = node_next(row)) {
         const Node *left = node_field(row, FIELD_LEFT);
-        if (node_is(left, NODE_HIGHER_RANKED_TRAIT_BOUND))
-            left = node_field(left, FIELD_TYPE);
+        if (node_is(left, NODE_HIGHER_RANKED_TRAIT_BOUND)) left = node_field(left, FIELD_TYPE);
         if (str_eq(node_text(left), type->name))
-            type->bounds = append_bounds(
-                type->bounds,
-                flow_lower_bounds(flow, node_field(row, FIELD_BOUNDS), &type->markers));
+            type->bounds =
+                append_bounds(type->bounds, flow_lower_bounds(flow, node_field(row, FIELD_BOUNDS),
+                                                              &type->markers));
     }
     return type;
 }
@@ -74,8 +69,7 @@ Type *flow_parameter(Flow *flow, const Node *node) {
 /* The Self of a trait: a parameter that is bound by the trait and what it requires. */
 static Type *trait_self(Flow *flow, const Node *trait) {
     NodeInfo *info = flow_info(flow, trait);
-    if (info->type)
-        return info->type;
+    if (info->type) return info->type;
     Type *type = flow_named(flow, STR("Self"), 0);
     type->is_parameter = true;
     type->node = trait;
@@ -88,8 +82,7 @@ static Type *trait_self(Flow *flow, const Node *trait) {
     Type *generics[16];
     own->count = flow_generics(flow, trait, generics, 16);
     own->args = ARENA_ARRAY(flow->arena, Type *, own->count + 1);
-    for (size_t i = 0; i < own->count; i++)
-        own->args[i] = generics[i];
+    for (size_t i = 0; i < own->count; i++) own->args[i] = generics[i];
     type->bounds = own;
     own->next = flow_lower_bounds(flow, node_field(trait, FIELD_BOUNDS), &type->markers);
     return type;
@@ -97,10 +90,8 @@ static Type *trait_self(Flow *flow, const Node *trait) {
 
 Type *flow_self_type(Flow *flow, const Node *node) {
     for (const Node *outer = node; outer; outer = outer->parent) {
-        if (outer->kind == NODE_IMPL_ITEM)
-            return flow_lower(flow, node_field(outer, FIELD_TYPE));
-        if (outer->kind == NODE_TRAIT_ITEM)
-            return trait_self(flow, outer);
+        if (outer->kind == NODE_IMPL_ITEM) return flow_lower(flow, node_field(outer, FIELD_TYPE));
+        if (outer->kind == NODE_TRAIT_ITEM) return trait_self(flow, outer);
         if (outer->kind == NODE_STRUCT_ITEM || outer->kind == NODE_ENUM_ITEM ||
             outer->kind == NODE_UNION_ITEM) {
             const Item *item = index_item(flow->index, outer);
@@ -111,8 +102,7 @@ Type *flow_self_type(Flow *flow, const Node *node) {
 }
 
 Type *flow_item_type(Flow *flow, const Item *item) {
-    if (item->kind == ITEM_TRAIT)
-        return trait_self(flow, item->node);
+    if (item->kind == ITEM_TRAIT) return trait_self(flow, item->node);
     if (item->kind == ITEM_ALIAS || item->kind == ITEM_IMPL)
         return flow_lower(flow, node_field(item->node, FIELD_TYPE));
     NodeInfo *info = flow_info(flow, item->node);
@@ -121,8 +111,7 @@ Type *flow_item_type(Flow *flow, const Item *item) {
         size_t count = flow_generics(flow, item->node, generics, 16);
         Type *type = flow_named(flow, item->name, count);
         type->item = item;
-        for (size_t i = 0; i < count; i++)
-            type->args[i] = generics[i];
+        for (size_t i = 0; i < count; i++) type->args[i] = generics[i];
         info->type = type;
     }
     return info->type;
@@ -173,14 +162,12 @@ static void lower_trait_arguments(Flow *flow, Bound *bound, const Node *list) {
 static Bound *lower_bound(Flow *flow, const Node *node, unsigned *markers) {
     const Node *path = node->kind == NODE_FUNCTION_TYPE ? node_field(node, FIELD_TRAIT) : node;
     PathParts parts = flow_path_parts(path);
-    if (parts.name.len == 0 || is_marker(parts.name, markers))
-        return NULL;
+    if (parts.name.len == 0 || is_marker(parts.name, markers)) return NULL;
     Bound *bound = ARENA_NEW(flow->arena, Bound);
     bound->name = flow_original(flow, path);
     bound->node = node;
     bound->item = flow_find_item(flow, ITEM_TRAIT, path);
-    if (!bound->item)
-        bound->item = flow_std_find(flow, ITEM_TRAIT, bound->name);
+    if (!bound->item) bound->item = flow_std_find(flow, ITEM_TRAIT, bound->name);
     lower_trait_arguments(flow, bound, parts.arguments);
     if (node->kind == NODE_FUNCTION_TYPE) {
         bound->function = lower_callable(flow, node);
@@ -192,8 +179,7 @@ static Bound *lower_bound(Flow *flow, const Node *node, unsigned *markers) {
 }
 
 static Bound *lower_all(Flow *flow, const Node *node, unsigned *markers, unsigned depth) {
-    if (!node || depth == 0)
-        return NULL;
+    if (!node || depth == 0) return NULL;
     switch ((int)node->kind) {
     case NODE_TRAIT_BOUNDS:
     case NODE_BOUNDED_TYPE:
@@ -264,15 +250,17 @@ static bool is_type_argument(const Node *node) {
            node->kind != NODE_TRAIT_BOUNDS;
 }
 
-/* A copy of an item's own type with the arguments written; those left out are defaults or variables. */
+/*
+ * A copy of an item's own type with the arguments written; those left out are defaults or
+ * variables.
+ */
 static Type *apply(Flow *flow, const Node *node, const Item *item, const Node *arguments) {
     Type *generics[16];
     size_t count = flow_generics(flow, item->node, generics, 16);
     Subst subst = {0};
     const Node *argument = node_first(arguments);
     for (size_t i = 0; i < count; i++) {
-        while (argument && !is_type_argument(argument))
-            argument = node_next(argument);
+        while (argument && !is_type_argument(argument)) argument = node_next(argument);
         const Node *fallback = node_field(generics[i]->node, FIELD_DEFAULT_TYPE);
         Type *value;
         if (argument)
@@ -296,8 +284,7 @@ static Type *apply(Flow *flow, const Node *node, const Item *item, const Node *a
     type->item = item;
     type->count = count;
     type->args = ARENA_ARRAY(flow->arena, Type *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        type->args[i] = subst.to[i];
+    for (size_t i = 0; i < count; i++) type->args[i] = subst.to[i];
     type->head = flow_head_of_node(flow, node);
     return type;
 }
@@ -318,13 +305,11 @@ static Type *apply_std(Flow *flow, const Node *node, Str name, PathParts parts) 
         written += is_type_argument(n);
     size_t arity = std_arity(flow, name);
     const Item *alias = flow_std_find(flow, ITEM_ALIAS, name);
-    if (alias)
-        return apply(flow, node, alias, parts.arguments);
+    if (alias) return apply(flow, node, alias, parts.arguments);
     Type *type = flow_named(flow, name, written > arity ? written : arity);
     size_t i = 0;
     for (const Node *n = node_first(parts.arguments); n; n = node_next(n)) {
-        if (is_type_argument(n))
-            type->args[i++] = flow_lower(flow, n);
+        if (is_type_argument(n)) type->args[i++] = flow_lower(flow, n);
     }
     if (str_is(name, "Result") && written == 1) /* io::Result<T>, anyhow::Result<T> */
         type->args[1] = flow_named(flow, STR("Error"), 0);
@@ -359,27 +344,20 @@ static Type *lower_projection(Flow *flow, PathParts parts) {
 
 Type *flow_lower_path(Flow *flow, const Node *node) {
     PathParts parts = flow_path_parts(node);
-    if (parts.name.len == 0)
-        return NULL;
+    if (parts.name.len == 0) return NULL;
     if (!parts.prefix) {
-        if (str_is(parts.name, "_"))
-            return flow_variable(flow);
-        if (str_is(parts.name, "Self"))
-            return flow_self_type(flow, node->parent);
+        if (str_is(parts.name, "_")) return flow_variable(flow);
+        if (str_is(parts.name, "Self")) return flow_self_type(flow, node->parent);
         const Node *parameter = find_parameter(node, parts.name);
-        if (parameter)
-            return flow_parameter(flow, parameter);
+        if (parameter) return flow_parameter(flow, parameter);
     } else {
         Type *type = lower_projection(flow, parts);
-        if (type)
-            return type;
+        if (type) return type;
     }
     unsigned kinds = ITEM_STRUCT | ITEM_ENUM | ITEM_UNION | ITEM_ALIAS | ITEM_TRAIT;
     const Item *item = flow_find_item(flow, kinds, node);
-    if (item && item->kind == ITEM_TRAIT)
-        return lower_opaque(flow, node);
-    if (item)
-        return apply(flow, node, item, parts.arguments);
+    if (item && item->kind == ITEM_TRAIT) return lower_opaque(flow, node);
+    if (item) return apply(flow, node, item, parts.arguments);
     if (parts.prefix && is_upper(flow_path_parts(parts.prefix).name))
         return project(flow, flow_lower(flow, parts.prefix), (Str){0}, parts.name);
     return apply_std(flow, node, flow_std_name(flow, node), parts);
@@ -447,18 +425,15 @@ static Type *lower_kind(Flow *flow, const Node *node) {
 }
 
 Type *flow_lower(Flow *flow, const Node *node) {
-    if (!node || flow->depth > FLOW_DEEPEST + 100)
-        return flow_variable(flow);
+    if (!node || flow->depth > FLOW_DEEPEST + 100) return flow_variable(flow);
     NodeInfo *info = flow_info(flow, node);
-    if (info->type)
-        return info->type;
+    if (info->type) return info->type;
     Type *hole = flow_variable(flow); /* what an alias that leads to itself meets */
     info->type = hole;
     flow->depth++;
     Type *type = lower_kind(flow, node);
     flow->depth--;
-    if (flow_resolve(flow, type) == hole)
-        return hole;
+    if (flow_resolve(flow, type) == hole) return hole;
     if (hole->parent) /* it was bound on the way */
         flow_unify(flow, hole, type);
     else

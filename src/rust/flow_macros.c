@@ -1,6 +1,6 @@
 /*
- * Macros of std and the common ones of async programs: what a call of them gives. Their arguments, where they read
- * as Rust, were parsed into the tree and are inferred like any other expression.
+ * Macros of std and the common ones of async programs: what a call of them gives. Their arguments,
+ * where they read as Rust, were parsed into the tree and are inferred like any other expression.
  */
 #include "rust/flow_internal.h"
 
@@ -8,14 +8,14 @@ typedef enum MacroResult {
     MACRO_UNIT,
     MACRO_BOOL,
     MACRO_NEVER,
-    MACRO_STRING,    /* String */
-    MACRO_TEXT,      /* &str */
+    MACRO_STRING, /* String */
+    MACRO_TEXT,   /* &str */
     MACRO_VEC,
-    MACRO_SAME,      /* its argument */
-    MACRO_WRITTEN,   /* Result<(), fmt::Error> */
-    MACRO_ERROR,     /* anyhow! */
-    MACRO_OUTPUTS,   /* join!: a tuple of outputs */
-    MACRO_PINNED,    /* pin! */
+    MACRO_SAME,    /* its argument */
+    MACRO_WRITTEN, /* Result<(), fmt::Error> */
+    MACRO_ERROR,   /* anyhow! */
+    MACRO_OUTPUTS, /* join!: a tuple of outputs */
+    MACRO_PINNED,  /* pin! */
     MACRO_NUMBER,
 } MacroResult;
 
@@ -23,23 +23,40 @@ static const struct {
     const char *name;
     MacroResult result;
 } macros[] = {
-    {"anyhow", MACRO_ERROR},          {"assert", MACRO_UNIT},
-    {"assert_eq", MACRO_UNIT},        {"assert_ne", MACRO_UNIT},
-    {"bail", MACRO_NEVER},            {"column", MACRO_NUMBER},
-    {"concat", MACRO_TEXT},           {"dbg", MACRO_SAME},
-    {"debug", MACRO_UNIT},            {"debug_assert", MACRO_UNIT},
-    {"env", MACRO_TEXT},              {"eprint", MACRO_UNIT},
-    {"eprintln", MACRO_UNIT},         {"error", MACRO_UNIT},
-    {"file", MACRO_TEXT},             {"format", MACRO_STRING},
-    {"include_str", MACRO_TEXT},      {"info", MACRO_UNIT},
-    {"join", MACRO_OUTPUTS},          {"line", MACRO_NUMBER},
-    {"matches", MACRO_BOOL},          {"panic", MACRO_NEVER},
-    {"pin", MACRO_PINNED},            {"print", MACRO_UNIT},
-    {"println", MACRO_UNIT},          {"stringify", MACRO_TEXT},
-    {"todo", MACRO_NEVER},            {"trace", MACRO_UNIT},
-    {"unimplemented", MACRO_NEVER},   {"unreachable", MACRO_NEVER},
-    {"vec", MACRO_VEC},               {"warn", MACRO_UNIT},
-    {"write", MACRO_WRITTEN},         {"writeln", MACRO_WRITTEN},
+    {"anyhow", MACRO_ERROR},
+    {"assert", MACRO_UNIT},
+    {"assert_eq", MACRO_UNIT},
+    {"assert_ne", MACRO_UNIT},
+    {"bail", MACRO_NEVER},
+    {"column", MACRO_NUMBER},
+    {"concat", MACRO_TEXT},
+    {"dbg", MACRO_SAME},
+    {"debug", MACRO_UNIT},
+    {"debug_assert", MACRO_UNIT},
+    {"env", MACRO_TEXT},
+    {"eprint", MACRO_UNIT},
+    {"eprintln", MACRO_UNIT},
+    {"error", MACRO_UNIT},
+    {"file", MACRO_TEXT},
+    {"format", MACRO_STRING},
+    {"include_str", MACRO_TEXT},
+    {"info", MACRO_UNIT},
+    {"join", MACRO_OUTPUTS},
+    {"line", MACRO_NUMBER},
+    {"matches", MACRO_BOOL},
+    {"panic", MACRO_NEVER},
+    {"pin", MACRO_PINNED},
+    {"print", MACRO_UNIT},
+    {"println", MACRO_UNIT},
+    {"stringify", MACRO_TEXT},
+    {"todo", MACRO_NEVER},
+    {"trace", MACRO_UNIT},
+    {"unimplemented", MACRO_NEVER},
+    {"unreachable", MACRO_NEVER},
+    {"vec", MACRO_VEC},
+    {"warn", MACRO_UNIT},
+    {"write", MACRO_WRITTEN},
+    {"writeln", MACRO_WRITTEN},
 };
 
 static bool is_argument(const Node *node) {
@@ -51,12 +68,10 @@ static Type *infer_vec(Flow *flow, const Node *tree, Type *expected) {
     Type *type = flow_of_one(flow, "Vec", flow_variable(flow));
     flow_hint(flow, type, expected);
     for (const Node *node = node_first(tree); node; node = node_next(node)) {
-        if (!is_argument(node))
-            continue;
+        if (!is_argument(node)) continue;
         bool is_length = node_is_token(node->prev, ";");
         Type *item = flow_infer(flow, node, is_length ? NULL : type->args[0]);
-        if (!is_length)
-            flow_coerce(flow, item, type->args[0]);
+        if (!is_length) flow_coerce(flow, item, type->args[0]);
     }
     return type;
 }
@@ -65,14 +80,12 @@ static Type *infer_outputs(Flow *flow, const Node *tree) {
     Type *outputs[16];
     size_t count = 0;
     for (const Node *node = node_first(tree); node && count < 16; node = node_next(node)) {
-        if (!is_argument(node))
-            continue;
+        if (!is_argument(node)) continue;
         Type *output = flow_output_of(flow, flow_infer(flow, node, NULL));
         outputs[count++] = output ? output : flow_variable(flow);
     }
     Type *type = flow_make(flow, TYPE_TUPLE, count);
-    for (size_t i = 0; i < count; i++)
-        type->args[i] = outputs[i];
+    for (size_t i = 0; i < count; i++) type->args[i] = outputs[i];
     return type;
 }
 
@@ -87,12 +100,10 @@ static void infer_arm(Flow *flow, const Node *arm) {
     }
     if (future) {
         Type *output = flow_output_of(flow, flow_infer(flow, future, NULL));
-        if (output)
-            flow_bind(flow, pattern, output);
+        if (output) flow_bind(flow, pattern, output);
     }
     const Node *value = node_field(arm, FIELD_VALUE);
-    if (value)
-        flow_infer(flow, value, NULL);
+    if (value) flow_infer(flow, value, NULL);
 }
 
 static Type *infer_arguments(Flow *flow, const Node *tree) {
@@ -103,8 +114,7 @@ static Type *infer_arguments(Flow *flow, const Node *tree) {
             continue;
         }
         Type *type = is_argument(node) || node->first ? flow_infer(flow, node, NULL) : NULL;
-        if (!first)
-            first = type;
+        if (!first) first = type;
     }
     return first;
 }
@@ -115,16 +125,12 @@ Type *flow_infer_macro(Flow *flow, const Node *node, Type *expected) {
     const NodeInfo *info = flow_info(flow, node);
     size_t row = 0;
     size_t count = sizeof macros / sizeof *macros;
-    while (row < count && !str_is(name, macros[row].name))
-        row++;
-    if (row < count && macros[row].result == MACRO_VEC)
-        return infer_vec(flow, tree, expected);
-    if (row < count && macros[row].result == MACRO_OUTPUTS)
-        return infer_outputs(flow, tree);
+    while (row < count && !str_is(name, macros[row].name)) row++;
+    if (row < count && macros[row].result == MACRO_VEC) return infer_vec(flow, tree, expected);
+    if (row < count && macros[row].result == MACRO_OUTPUTS) return infer_outputs(flow, tree);
     Type *first = infer_arguments(flow, tree);
     Type *known = info->type ? info->type : flow_variable(flow);
-    if (row == count)
-        return known;
+    if (row == count) return known;
     switch (macros[row].result) {
     case MACRO_UNIT:
         return flow_unit(flow);

@@ -1,6 +1,7 @@
 /*
- * Trait objects in the flow: what must gain an auto trait when an object gains it, besides what is coerced to it, and objects
- * that no source at hand spells, so that nobody can give them another bound.
+ * Trait objects in the flow: what must gain an auto trait when an object gains it, besides what is
+ * coerced to it, and objects that no source at hand spells, so that nobody can give them another
+ * bound.
  */
 #include "rust/flow_internal.h"
 
@@ -9,92 +10,168 @@
 /* The head that stands for a bound: of the whole `impl A + 'a` where it is part of one. */
 static Head *head_of_bound(Flow *flow, const Node *node) {
     const Node *outer = node->parent;
-    if (node_is(outer, NODE_HIGHER_RANKED_TRAIT_BOUND))
-        outer = outer->parent;
-    if (!node_is(outer, NODE_ABSTRACT_TYPE))
-        return flow_head_of_node(flow, node);
-    while (node_is(outer->parent, NODE_BOUNDED_TYPE))
-        outer = outer->parent;
+    if (node_is(outer, NODE_HIGHER_RANKED_TRAIT_BOUND)) outer = outer->parent;
+    if (!node_is(outer, NODE_ABSTRACT_TYPE)) return flow_head_of_node(flow, node);
+    while (node_is(outer->parent, NODE_BOUNDED_TYPE)) outer = outer->parent;
     return flow_head_of_node(flow, outer);
 }
 
-/* The head of what says that a type has a trait: its own bound, or the trait object that it is a box of. */
+/*
+ * The head of what says that a type has a trait: its own bound, or the trait object that it is a
+ * box of.
+ */
 static Head *head_of_promise(Flow *flow, Type *type, Str trait) {
     for (unsigned steps = 0; type && steps < 4; steps++) {
         type = flow_resolve(flow, type);
-        if (type->kind == TYPE_DYN)
-            return str_eq(type->name, trait) ? flow_head(flow, type) : NULL;
+        if (type->kind == TYPE_DYN) return str_eq(type->name, trait) ? flow_head(flow, type) : NULL;
         for (const Bound *own = type->bounds; own; own = own->next) {
             if (str_eq(own->name, trait) && own->node && (type->is_parameter || type->is_argument))
                 return head_of_bound(flow, own->node);
         }
-        if (!flow_is(type, "Box"))
-            return NULL;
+        if (!flow_is(type, "Box")) return NULL;
         type = flow_deref(flow, type);
     }
     return NULL;
 }
 
 void flow_demand_bound(Flow *flow, Type *type, const Bound *bound) {
-    if (!bound->node || flow_is_std(flow, bound->node))
-        return;
+    if (!bound->node || flow_is_std(flow, bound->node)) return;
     Head *from = head_of_promise(flow, type, bound->name);
     Head *to = from ? head_of_bound(flow, bound->node) : NULL;
-    if (to)
-        flow_link(flow, FLOW_DEMAND, from, to);
+    if (to) flow_link(flow, FLOW_DEMAND, from, to);
 }
 
-/* The bound on `T::Err` in a where clause around a node. */
-static const Node *bound_of_projection(const Node *at, const Type *projection, Str parameter, Str trait) {
-    for (const Node *outer = at; outer; outer = outer->parent) {
-        const Node *where = node_child(outer, NODE_WHERE_CLAUSE);
-        for (const Node *row = node_first(where); row; row = node_next(row)) {
-            const Node *left = node_field(row, FIELD_LEFT);
-            bool same = str_eq(flow_path_parts(left).name, projection->name) &&
-                        str_find_word(node_text(left), parameter, 0) != STR_NONE;
-            const Node *bounds = same ? node_field(row, FIELD_BOUNDS) : NULL;
-            for (const Node *bound = node_first(bounds); bound; bound = node_next(bound)) {
-                if (str_eq(flow_path_parts(bound).name, trait))
-                    return bound;
-            }
-        }
+/* ---- projections: `T::Err` ---- */
+
+/*
+ * The where row of a projection from a generic parameter, by the item that declares the parameter.
+ */
+static const Node *row_of_projection(Flow *flow, const Type *projection) {
+    const Type *base = projection->base ? flow_resolve(flow, projection->base) : NULL;
+    const Node *parameter = base && base->is_parameter ? base->node : NULL;
+    const Node *item = parameter && parameter->parent ? parameter->parent->parent : NULL;
+    const Node *where = node_child(item, NODE_WHERE_CLAUSE);
+    for (const Node *row = node_first(where); row; row = node_next(row)) {
+        const Node *left = node_field(row, FIELD_LEFT);
+        if (str_eq(flow_path_parts(left).name, projection->name) &&
+            str_find_word(node_text(left), base->name, 0) != STR_NONE)
+            return row;
     }
     return NULL;
 }
 
-void flow_demand_converted(Flow *flow, const Node *at, Type *from, Type *to) {
+/* Its bound by a trait, or the row itself where it has none of that name. */
+static const Node *bound_of_row(const Node *row, Str trait) {
+    for (const Node *bound = node_first(node_field(row, FIELD_BOUNDS)); bound; bound = node_next(bound)) {
+        if (str_eq(flow_path_parts(bound).name, trait))
+            return bound;
+    }
+    return row;
+}
+
+/* ---- what a value holds ---- */
+
+typedef struct Contents {
+    Flow *flow;
+    Head *object;          /* what the value becomes */
+    const Item *items[16]; /* structs on the way */
+    size_t count;
+} Contents;
+
+static void demand_contents(Contents *contents, Type *type, unsigned depth);
+
+static void demand_fields(Contents *contents, Type *type, unsigned depth) {
+    const Item *item = type->item;
+    for (size_t i = 0; i < contents->count; i++) {
+        if (contents->items[i] == item)
+            return;
+    }
+    if (contents->count == sizeof contents->items / sizeof *contents->items)
+        return;
+    contents->items[contents->count++] = item;
+    for (size_t i = 0; i < item->fields.count; i++)
+        demand_contents(contents, flow_field_type(contents->flow, type, item, &item->fields.items[i]),
+                        depth - 1);
+}
+
+/* The variables of its surroundings that a closure or async block uses. */
+static void demand_captures(Contents *contents, const Node *body, unsigned depth) {
+    for (const Node *node = body; node; node = node_walk(node, body)) {
+        if (node->kind != NODE_IDENTIFIER && node->kind != NODE_SELF)
+            continue;
+        const Node *binding = scope_binding(node);
+        const NodeInfo *info = binding && !node_within(binding, body)
+                                   ? flow_known(contents->flow, binding)
+                                   : NULL;
+        if (info && info->type)
+            demand_contents(contents, info->type, depth - 1);
+    }
+}
+
+static void demand_contents(Contents *contents, Type *type, unsigned depth) {
+    Flow *flow = contents->flow;
+    type = flow_resolve(flow, type);
+    if (depth == 0)
+        return;
+    Head *head = NULL;
+    const Bound *own = type->bounds;
+    while (own && !own->node)
+        own = own->next;
+    if (type->kind == TYPE_DYN) {
+        head = flow_head(flow, type);
+    } else if (own && (type->is_parameter || type->is_argument)) {
+        head = head_of_bound(flow, own->node);
+    } else if (type->node && !type->is_parameter) {
+        demand_captures(contents, type->node, depth);
+    } else if (type->kind == TYPE_PATH && type->item) {
+        demand_fields(contents, type, depth);
+    } else if (type->kind == TYPE_PATH || type->kind == TYPE_TUPLE || type->kind == TYPE_SLICE) {
+        for (size_t i = 0; i < type->count; i++)
+            demand_contents(contents, type->args[i], depth - 1);
+    }
+    if (head && head != contents->object)
+        flow_link(flow, FLOW_DEMAND, head, contents->object);
+}
+
+void flow_demand_object(Flow *flow, Type *from, Type *to) {
+    from = flow_resolve(flow, from);
+    to = flow_resolve(flow, to);
+    if (from->kind == TYPE_UNKNOWN) {
+        const Node *row = row_of_projection(flow, from);
+        if (row)
+            flow_link(flow, FLOW_DEMAND, flow_head_of_node(flow, bound_of_row(row, to->name)),
+                      flow_head(flow, to));
+        return;
+    }
+    Head *promise = from->kind == TYPE_DYN ? NULL : head_of_promise(flow, from, to->name);
+    if (promise) {
+        flow_link(flow, FLOW_DEMAND, promise, flow_head(flow, to));
+    } else if (flow->last_pass) {
+        Contents contents = {.flow = flow, .object = flow_head(flow, to)};
+        demand_contents(&contents, from, 6);
+    }
+}
+
+void flow_demand_converted(Flow *flow, Type *from, Type *to) {
     from = flow_resolve(flow, from);
     to = flow_resolve(flow, to);
     Type *object = flow_is(to, "Box") ? flow_argument(flow, to, 0) : to;
-    if (object->kind != TYPE_DYN)
-        return;
-    Head *head = NULL;
-    if (from->kind == TYPE_UNKNOWN && from->base) {
-        const Type *base = flow_resolve(flow, from->base);
-        const Node *bound = bound_of_projection(at, from, base->name, object->name);
-        head = bound ? flow_head_of_node(flow, bound) : NULL;
-    } else if (from->kind != TYPE_UNKNOWN && !flow_is(from, "Box")) {
-        head = head_of_promise(flow, from, object->name);
-    }
-    if (head)
-        flow_link(flow, FLOW_DEMAND, head, flow_head(flow, object));
+    if (object->kind == TYPE_DYN && !flow_is(from, "Box"))
+        flow_demand_object(flow, from, object);
 }
 
 /* ---- objects that nobody spells ---- */
 
 static Head *root_of(Head *head) {
-    while (head->parent)
-        head = head->parent;
+    while (head->parent) head = head->parent;
     return head;
 }
 
 static bool holds_unspelt(Flow *flow, Type *type, Str trait, unsigned depth) {
     type = flow_resolve(flow, type);
-    if (type->kind == TYPE_DYN && str_eq(type->name, trait))
-        return !flow_head(flow, type)->first;
+    if (type->kind == TYPE_DYN && str_eq(type->name, trait)) return !flow_head(flow, type)->first;
     for (size_t i = 0; depth > 0 && i < type->count; i++) {
-        if (holds_unspelt(flow, type->args[i], trait, depth - 1))
-            return true;
+        if (holds_unspelt(flow, type->args[i], trait, depth - 1)) return true;
     }
     return false;
 }

@@ -6,12 +6,10 @@
 /* ---- constructors ---- */
 
 const Field *flow_variant_field(const Item *item, const Node *variant, Str name) {
-    if (!variant)
-        return item_field(item, name);
+    if (!variant) return item_field(item, name);
     for (size_t i = 0; i < item->fields.count; i++) {
         const Field *field = &item->fields.items[i];
-        if (field->variant == variant && str_eq(field->name, name))
-            return field;
+        if (field->variant == variant && str_eq(field->name, name)) return field;
     }
     return NULL;
 }
@@ -20,14 +18,12 @@ static Type *fresh_of(Flow *flow, const Item *item) {
     Subst subst = {0};
     Type *generics[16];
     size_t count = flow_generics(flow, item->node, generics, 16);
-    for (size_t i = 0; i < count; i++)
-        flow_subst_add(&subst, generics[i], flow_variable(flow));
+    for (size_t i = 0; i < count; i++) flow_subst_add(&subst, generics[i], flow_variable(flow));
     Type *type = flow_named(flow, item->name, 0);
     type->item = item;
     type->count = count;
     type->args = ARENA_ARRAY(flow->arena, Type *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        type->args[i] = subst.to[i];
+    for (size_t i = 0; i < count; i++) type->args[i] = subst.to[i];
     return type;
 }
 
@@ -59,8 +55,7 @@ static Type *constructor(Flow *flow, const Node *path) {
     const Item *item = NULL;
     const Node *variant = NULL;
     Type *type = flow_constructed(flow, path, &item, &variant);
-    if (!type)
-        return NULL;
+    if (!type) return NULL;
     Type *params[64];
     size_t count = 0;
     for (size_t i = 0; i < item->fields.count && count < 64; i++) {
@@ -69,13 +64,11 @@ static Type *constructor(Flow *flow, const Node *path) {
             field->name.data[0] <= '9')
             params[count++] = flow_field_type(flow, type, item, field);
     }
-    if (count == 0)
-        return type;
+    if (count == 0) return type;
     Type *function = flow_make(flow, TYPE_FUNCTION, 0);
     function->count = count + 1;
     function->args = ARENA_ARRAY(flow->arena, Type *, count + 1);
-    for (size_t i = 0; i < count; i++)
-        function->args[i] = params[i];
+    for (size_t i = 0; i < count; i++) function->args[i] = params[i];
     function->args[count] = type;
     return function;
 }
@@ -94,26 +87,25 @@ static bool names_type(Flow *flow, const Node *prefix) {
         prefix->kind == NODE_PRIMITIVE_TYPE)
         return true;
     PathParts parts = flow_path_parts(prefix);
-    if (parts.name.len > 0 && parts.name.data[0] >= 'A' && parts.name.data[0] <= 'Z')
-        return true;
-    return !parts.prefix && (str_is(parts.name, "str") || str_is(parts.name, "char") ||
-                             str_is(parts.name, "bool") ||
-                             (parts.name.len > 1 && parts.name.len < 6 &&
-                              parts.name.data[1] >= '0' && parts.name.data[1] <= '9') ||
-                             str_is(parts.name, "usize") || str_is(parts.name, "isize")) &&
+    if (parts.name.len > 0 && parts.name.data[0] >= 'A' && parts.name.data[0] <= 'Z') return true;
+    return !parts.prefix &&
+           (str_is(parts.name, "str") || str_is(parts.name, "char") || str_is(parts.name, "bool") ||
+            (parts.name.len > 1 && parts.name.len < 6 && parts.name.data[1] >= '0' &&
+             parts.name.data[1] <= '9') ||
+            str_is(parts.name, "usize") || str_is(parts.name, "isize")) &&
            !flow_find_item(flow, ITEM_MODULE, prefix);
 }
 
 /* `const NAME: T` in an impl or trait around the type. */
 static Type *associated_const(Flow *flow, const Type *type, Str name) {
     ItemList impls = {0};
-    if (!type->item)
-        return NULL;
+    if (!type->item) return NULL;
     index_find_all(flow->arena, &impls, flow->index, ITEM_IMPL, type->name);
     for (size_t i = 0; i < impls.count; i++) {
         const Node *body = node_field(impls.items[i]->node, FIELD_BODY);
         for (const Node *node = node_first(body); node; node = node_next(node)) {
-            if (node->kind == NODE_CONST_ITEM && str_eq(node_text(node_field(node, FIELD_NAME)), name))
+            if (node->kind == NODE_CONST_ITEM &&
+                str_eq(node_text(node_field(node, FIELD_NAME)), name))
                 return flow_lower(flow, node_field(node, FIELD_TYPE));
         }
     }
@@ -137,8 +129,7 @@ static Type *associated_value(Flow *flow, PathParts parts, const Node *arguments
         if (!flow_find_item(flow, types, prefix) && !flow_std_find(flow, ITEM_IMPL, name))
             trait = flow_std_find(flow, ITEM_TRAIT, name);
     }
-    if (!self && !trait)
-        self = flow_lower(flow, prefix);
+    if (!self && !trait) self = flow_lower(flow, prefix);
     if (self && !trait) {
         Signature *signature = flow_member(flow, self, parts.name);
         if (signature) {
@@ -148,8 +139,7 @@ static Type *associated_value(Flow *flow, PathParts parts, const Node *arguments
         return associated_const(flow, flow_resolve(flow, self), parts.name);
     }
     const Item *member = item_member(trait, parts.name);
-    if (!member || member->kind != ITEM_FUNCTION)
-        return NULL;
+    if (!member || member->kind != ITEM_FUNCTION) return NULL;
     return function_value(flow, member, self ? self : flow_variable(flow), arguments, callee);
 }
 
@@ -161,7 +151,8 @@ static Type *macro_static(Flow *flow, const Node *path, Str name) {
             continue;
         Type *type = flow_lower(flow, node_field(node, FIELD_TYPE));
         const Node *macro = node_ancestor(node, NODE_MACRO_INVOCATION);
-        bool is_local = str_is(flow_path_parts(node_field(macro, FIELD_MACRO)).name, "thread_local");
+        bool is_local =
+            str_is(flow_path_parts(node_field(macro, FIELD_MACRO)).name, "thread_local");
         return is_local ? flow_of_one(flow, "LocalKey", type) : type;
     }
     return NULL;
@@ -170,19 +161,14 @@ static Type *macro_static(Flow *flow, const Node *path, Str name) {
 static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
     PathParts parts = flow_path_parts(path);
     const Item *item = flow_find_item(flow, ITEM_FUNCTION, path);
-    if (item)
-        return function_value(flow, item, NULL, parts.arguments, callee);
+    if (item) return function_value(flow, item, NULL, parts.arguments, callee);
     item = flow_find_item(flow, ITEM_STATIC | ITEM_CONST, path);
-    if (item)
-        return flow_lower(flow, node_field(item->node, FIELD_TYPE));
+    if (item) return flow_lower(flow, node_field(item->node, FIELD_TYPE));
     Type *type = constructor(flow, path);
-    if (type)
-        return type;
+    if (type) return type;
     item = flow_std_function(flow, flow_std_module(flow, path), flow_original(flow, path));
-    if (item)
-        return function_value(flow, item, NULL, parts.arguments, callee);
-    if (str_is(parts.name, "None"))
-        return flow_of_one(flow, "Option", flow_variable(flow));
+    if (item) return function_value(flow, item, NULL, parts.arguments, callee);
+    if (str_is(parts.name, "None")) return flow_of_one(flow, "Option", flow_variable(flow));
     if (str_is(parts.name, "Pending") && str_is(flow_qualifier(flow, path), "Poll"))
         return flow_of_one(flow, "Poll", flow_variable(flow));
     return macro_static(flow, path, parts.name);
@@ -192,8 +178,7 @@ static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
 static Type *self_value(Flow *flow, const Node *node) {
     const Node *function = syntax_function(node);
     const Item *item = function ? index_item(flow->index, function) : NULL;
-    if (!item)
-        return NULL;
+    if (!item) return NULL;
     const Signature *signature = flow_signature(flow, item);
     return signature->has_self && signature->count > 0 ? signature->params[0] : NULL;
 }
@@ -202,20 +187,17 @@ Type *flow_value_of_path(Flow *flow, const Node *path, const Item **callee) {
     *callee = NULL;
     PathParts parts = flow_path_parts(path);
     if (!parts.prefix && !parts.arguments) {
-        if (path->kind == NODE_SELF)
-            return self_value(flow, path);
+        if (path->kind == NODE_SELF) return self_value(flow, path);
         const Node *binding = scope_binding(path);
         if (binding) {
             NodeInfo *info = flow_info(flow, binding);
-            if (!info->type)
-                info->type = flow_variable(flow);
+            if (!info->type) info->type = flow_variable(flow);
             return info->type;
         }
     }
     if (parts.prefix && names_type(flow, parts.prefix)) {
         Type *type = constructor(flow, path);
-        if (!type)
-            type = associated_value(flow, parts, parts.arguments, callee);
+        if (!type) type = associated_value(flow, parts, parts.arguments, callee);
         return type ? type : module_value(flow, path, callee);
     }
     return module_value(flow, path, callee);
@@ -227,8 +209,7 @@ Type *flow_infer_path(Flow *flow, const Node *node, Type *expected) {
     Type *type = flow_value_of_path(flow, node, &callee);
     NodeInfo *info = flow_info(flow, node);
     info->item = callee;
-    if (type)
-        return type;
+    if (type) return type;
     return info->type ? info->type : flow_variable(flow);
 }
 
@@ -237,8 +218,7 @@ Type *flow_infer_path(Flow *flow, const Node *node, Type *expected) {
 static Type *tuple_field(Flow *flow, const Type *type, Str name) {
     size_t i = 0;
     for (size_t k = 0; k < name.len; k++) {
-        if (name.data[k] < '0' || name.data[k] > '9' || i > 1000)
-            return NULL;
+        if (name.data[k] < '0' || name.data[k] > '9' || i > 1000) return NULL;
         i = i * 10 + (size_t)(name.data[k] - '0');
     }
     (void)flow;
@@ -253,10 +233,9 @@ Type *flow_infer_field(Flow *flow, const Node *node, Type *expected) {
     for (unsigned steps = 0; type && steps < FLOW_DEREFS; steps++) {
         type = flow_resolve(flow, type);
         Type *found = tuple_field(flow, type, name);
-        if (found)
-            return found;
-        const Field *field = type->kind == TYPE_PATH && type->item ? item_field(type->item, name)
-                                                                   : NULL;
+        if (found) return found;
+        const Field *field =
+            type->kind == TYPE_PATH && type->item ? item_field(type->item, name) : NULL;
         if (field) {
             info->field = field;
             info->item = type->item;

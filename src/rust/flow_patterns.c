@@ -1,6 +1,6 @@
 /*
- * Patterns against the types that they take apart, with Rust's default binding modes: what is bound through a
- * reference is a reference.
+ * Patterns against the types that they take apart, with Rust's default binding modes: what is bound
+ * through a reference is a reference.
  */
 #include "rust/flow_internal.h"
 
@@ -8,34 +8,32 @@ static void bind(Flow *flow, const Node *pattern, Type *type, bool by_reference)
 
 /* An element of a list of patterns; `_` is a token. */
 static bool is_element(const Node *node) {
-    if (node_is_token(node, "_"))
-        return true;
+    if (node_is_token(node, "_")) return true;
     return node->named && node->field != FIELD_TYPE && node->kind != NODE_LINE_COMMENT &&
            node->kind != NODE_BLOCK_COMMENT && node->kind != NODE_ATTRIBUTE_ITEM;
 }
 
 static size_t count_elements(const Node *list) {
     size_t count = 0;
-    for (const Node *node = list->first; node; node = node->next)
-        count += is_element(node);
+    for (const Node *node = list->first; node; node = node->next) count += is_element(node);
     return count;
 }
 
-/* Binds the elements of a list to types in order; `..` skips so many that the rest fits from the end. */
+/*
+ * Binds the elements of a list to types in order; `..` skips so many that the rest fits from the
+ * end.
+ */
 static void bind_list(Flow *flow, const Node *list, Type *const *types, size_t count,
                       bool by_reference) {
     size_t elements = count_elements(list);
     size_t i = 0;
     for (const Node *node = list->first; node; node = node->next) {
-        if (!is_element(node))
-            continue;
+        if (!is_element(node)) continue;
         if (node->kind == NODE_REMAINING_FIELD_PATTERN) {
-            if (count + 1 > elements)
-                i += count + 1 - elements;
+            if (count + 1 > elements) i += count + 1 - elements;
             continue;
         }
-        if (i < count)
-            bind(flow, node, types[i], by_reference);
+        if (i < count) bind(flow, node, types[i], by_reference);
         i++;
     }
 }
@@ -48,35 +46,34 @@ static void bind_name(Flow *flow, const Node *node, Type *type, bool by_referenc
         info->type = bound;
     else
         flow_unify(flow, info->type, bound);
-    if (binding && binding != node)
-        flow_info(flow, node)->type = info->type;
+    if (binding && binding != node) flow_info(flow, node)->type = info->type;
 }
 
 /* Whether an identifier in a pattern names a constant, unit struct or variant. */
 static bool is_constant(Flow *flow, const Node *node) {
     Str name = node_text(node);
     const Item *owner = NULL;
-    if (name.len == 0 || name.data[0] < 'A' || name.data[0] > 'Z')
-        return false;
+    if (name.len == 0 || name.data[0] < 'A' || name.data[0] > 'Z') return false;
     return str_is(name, "None") || flow_find_variant(flow, node, &owner) ||
            flow_find_item(flow, ITEM_CONST | ITEM_STATIC | ITEM_STRUCT, node);
 }
 
-/* A path with or without arguments: its constructor's result is the type, its parameters those of the elements. */
+/*
+ * A path with or without arguments: its constructor's result is the type, its parameters those of
+ * the elements.
+ */
 static void bind_constructor(Flow *flow, const Node *pattern, const Node *path, Type *type,
                              bool by_reference) {
     const Item *callee = NULL;
     Type *value = flow_value_of_path(flow, path, &callee);
-    if (!value)
-        return;
+    if (!value) return;
     value = flow_resolve(flow, value);
     if (value->kind != TYPE_FUNCTION) {
         flow_unify(flow, value, type);
         return;
     }
     flow_unify(flow, value->args[value->count - 1], type);
-    if (pattern != path)
-        bind_list(flow, pattern, value->args, value->count - 1, by_reference);
+    if (pattern != path) bind_list(flow, pattern, value->args, value->count - 1, by_reference);
 }
 
 static void bind_field(Flow *flow, const Node *node, Type *type, const Item *item,
@@ -95,14 +92,16 @@ static void bind_field(Flow *flow, const Node *node, Type *type, const Item *ite
         bind(flow, inner, part, by_reference);
     else if (named)
         bind_name(flow, named, part, by_reference || node_token(node, "ref"));
+    const NodeInfo *bound = inner ? NULL : flow_known(flow, named);
+    if (bound && bound->type)
+        flow_info(flow, node)->type = bound->type; /* of `S { x }` what x is */
 }
 
 static void bind_struct(Flow *flow, const Node *pattern, Type *type, bool by_reference) {
     const Item *item = NULL;
     const Node *variant = NULL;
     Type *own = flow_constructed(flow, node_field(pattern, FIELD_TYPE), &item, &variant);
-    if (own)
-        flow_unify(flow, own, type);
+    if (own) flow_unify(flow, own, type);
     for (const Node *node = node_first(pattern); node; node = node_next(node)) {
         if (node->kind == NODE_FIELD_PATTERN)
             bind_field(flow, node, own ? own : type, item, variant, by_reference);
@@ -149,8 +148,7 @@ static void bind_tuple(Flow *flow, const Node *pattern, Type *type, bool by_refe
         flow_unify(flow, type, tuple);
         type = tuple;
     }
-    if (type->kind == TYPE_TUPLE)
-        bind_list(flow, pattern, type->args, type->count, by_reference);
+    if (type->kind == TYPE_TUPLE) bind_list(flow, pattern, type->args, type->count, by_reference);
 }
 
 static void bind_kind(Flow *flow, const Node *pattern, Type *type, bool by_reference) {
@@ -202,12 +200,10 @@ static void bind_kind(Flow *flow, const Node *pattern, Type *type, bool by_refer
 }
 
 static void bind(Flow *flow, const Node *pattern, Type *type, bool by_reference) {
-    if (!pattern || !pattern->named || flow->depth > FLOW_DEEPEST)
-        return;
+    if (!pattern || !pattern->named || flow->depth > FLOW_DEEPEST) return;
     flow->depth++;
     NodeInfo *info = flow_info(flow, pattern);
-    if (!info->type && pattern->kind != NODE_IDENTIFIER)
-        info->type = type;
+    if (!info->type && pattern->kind != NODE_IDENTIFIER) info->type = type;
     bind_kind(flow, pattern, type, by_reference);
     flow->depth--;
 }

@@ -14,19 +14,20 @@ static void default_literals(Flow *flow) {
     for (size_t i = 0; i < flow->literals.count; i++) {
         Type *type = flow_resolve(flow, flow->literals.items[i]);
         if (type->kind == TYPE_UNKNOWN)
-            flow_unify(flow, type, flow_named(flow, type->literal == 'f' ? STR("f64") : STR("i32"), 0));
+            flow_unify(flow, type,
+                       flow_named(flow, type->literal == 'f' ? STR("f64") : STR("i32"), 0));
     }
 }
 
-Flow *flow_new(Arena *arena, const Index *index, const Source *const *sources, size_t source_count) {
+Flow *flow_new(Arena *arena, const Index *index, const Source *const *sources,
+               size_t source_count) {
     Flow *flow = ARENA_NEW(arena, Flow);
     flow->arena = arena;
     flow->index = index;
     flow->sources = sources;
     flow->source_count = source_count;
-    flow->std = index_new(arena);
-    for (size_t i = 0; i < source_count; i++)
-        flow_read_uses(flow, sources[i]);
+    flow_std_open(flow);
+    for (size_t i = 0; i < source_count; i++) flow_read_uses(flow, sources[i]);
     flow_link_impls(flow);
     for (unsigned pass = 0; pass < PASSES; pass++) {
         flow->last_pass = pass + 1 == PASSES;
@@ -63,7 +64,10 @@ static bool is_type_node(const Node *node) {
     }
 }
 
-/* The node that carries the type which a part of it stands for: `Rc` of `Rc<T>`, `dyn E` of `dyn E + Send`. */
+/*
+ * The node that carries the type which a part of it stands for: `Rc` of `Rc<T>`, `dyn E` of `dyn E
+ * + Send`.
+ */
 static const Node *whole(const Node *node) {
     for (unsigned steps = 0; node && node->parent && steps < 64; steps++) {
         const Node *parent = node->parent;
@@ -73,8 +77,7 @@ static const Node *whole(const Node *node) {
                         node->field == FIELD_TRAIT;
         bool is_sum = parent->kind == NODE_BOUNDED_TYPE;
         bool is_field = parent->kind == NODE_FIELD_EXPRESSION && node->field == FIELD_FIELD;
-        if (!is_head && !is_name && !is_trait && !is_sum && !is_field)
-            break;
+        if (!is_head && !is_name && !is_trait && !is_sum && !is_field) break;
         node = parent;
     }
     return node;
@@ -82,13 +85,11 @@ static const Node *whole(const Node *node) {
 
 static Type *type_of(Flow *flow, const Node *node) {
     node = whole(node);
-    if (!node)
-        return NULL;
+    if (!node) return NULL;
     const NodeInfo *info = flow_known(flow, node);
     if (info && info->type && node->kind != NODE_FOR_EXPRESSION)
         return flow_resolve(flow, info->type);
-    if (is_type_node(node))
-        return flow_resolve(flow, flow_lower(flow, node));
+    if (is_type_node(node)) return flow_resolve(flow, flow_lower(flow, node));
     const Node *binding = node->kind == NODE_IDENTIFIER ? scope_binding(node) : NULL;
     info = flow_known(flow, binding);
     return info && info->type ? flow_resolve(flow, info->type) : NULL;
@@ -113,10 +114,8 @@ typedef struct Place {
 static int compare_places(const void *a, const void *b) {
     const Place *x = a;
     const Place *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->node->start != y->node->start)
-        return x->node->start < y->node->start ? -1 : 1;
+    if (x->source != y->source) return x->source < y->source ? -1 : 1;
+    if (x->node->start != y->node->start) return x->node->start < y->node->start ? -1 : 1;
     if (x->node->end != y->node->end)
         return x->node->end > y->node->end ? -1 : 1; /* the outer one first */
     return 0;
@@ -124,16 +123,14 @@ static int compare_places(const void *a, const void *b) {
 
 static size_t source_number(const Flow *flow, const Source *source) {
     size_t i = 0;
-    while (i < flow->source_count && flow->sources[i] != source)
-        i++;
+    while (i < flow->source_count && flow->sources[i] != source) i++;
     return i;
 }
 
 /* Sorts what was added from first on, each node once. */
 static void sort_nodes(const Flow *flow, NodeList *list, size_t first) {
     size_t count = list->count - first;
-    if (count < 2)
-        return;
+    if (count < 2) return;
     Place *places = ARENA_ARRAY(flow->arena, Place, count);
     for (size_t i = 0; i < count; i++) {
         const Node *node = list->items[first + i];
@@ -152,15 +149,13 @@ static void sort_nodes(const Flow *flow, NodeList *list, size_t first) {
 typedef VEC_OF(Head *) HeadList;
 
 static Head *root_of(Head *head) {
-    while (head->parent)
-        head = head->parent;
+    while (head->parent) head = head->parent;
     return head;
 }
 
 static bool has_head(const HeadList *list, const Head *head) {
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i] == head)
-            return true;
+        if (list->items[i] == head) return true;
     }
     return false;
 }
@@ -170,11 +165,9 @@ static void follow_links(Flow *flow, HeadList *list, LinkKind kind) {
     for (size_t at = 0; at < list->count; at++) {
         for (size_t i = 0; i < flow->links.count; i++) {
             const HeadLink *link = &flow->links.items[i];
-            if (link->kind != kind || root_of(link->to) != list->items[at])
-                continue;
+            if (link->kind != kind || root_of(link->to) != list->items[at]) continue;
             Head *from = root_of(link->from);
-            if (!has_head(list, from))
-                VEC_PUSH(flow->arena, list, from);
+            if (!has_head(list, from)) VEC_PUSH(flow->arena, list, from);
         }
     }
 }
@@ -202,8 +195,7 @@ void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node) {
 }
 
 void flow_type_mentions(Arena *arena, NodeList *out, Flow *flow, const Type *type) {
-    while (type->parent)
-        type = type->parent;
+    while (type->parent) type = type->parent;
     if (type->head) {
         HeadList heads = {0};
         size_t first = out->count;
@@ -226,8 +218,7 @@ void flow_companions(Arena *arena, NodeList *out, Flow *flow, const Node *node) 
 }
 
 static bool is_same(Flow *flow, Type *a, Type *b) {
-    if (a == b)
-        return true;
+    if (a == b) return true;
     return a->kind != TYPE_UNKNOWN && b->kind != TYPE_UNKNOWN && a->head && b->head &&
            flow_head(flow, a) == flow_head(flow, b);
 }
@@ -238,19 +229,16 @@ void flow_expressions(Arena *arena, NodeList *out, Flow *flow, const Node *node,
     size_t first = out->count;
     for (size_t i = 0; wanted && i < flow->infos.count; i++) {
         const NodeInfo *info = flow->infos.items[i];
-        if (!info->is_expression || !info->type)
-            continue;
+        if (!info->is_expression || !info->type) continue;
         Type *type = flow_resolve(flow, info->type);
         bool same = is_same(flow, type, wanted);
         for (unsigned steps = 0; through_references && !same && steps < FLOW_DEREFS; steps++) {
             type = flow_deref(flow, type);
-            if (!type)
-                break;
+            if (!type) break;
             type = flow_resolve(flow, type);
             same = is_same(flow, type, wanted);
         }
-        if (same)
-            VEC_PUSH(arena, out, info->node);
+        if (same) VEC_PUSH(arena, out, info->node);
     }
     sort_nodes(flow, out, first);
 }
@@ -264,12 +252,10 @@ bool flow_same(Flow *flow, const Node *a, const Node *b) {
 /* ---- fields and calls ---- */
 
 const Field *flow_field(Flow *flow, const Node *node, const Item **owner) {
-    if (node && node->field == FIELD_FIELD && node->parent)
-        node = node->parent;
+    if (node && node->field == FIELD_FIELD && node->parent) node = node->parent;
     const NodeInfo *info = flow_known(flow, node);
     const Field *field = info ? info->field : NULL;
-    if (owner)
-        *owner = field ? info->item : NULL;
+    if (owner) *owner = field ? info->item : NULL;
     return field;
 }
 
@@ -290,8 +276,7 @@ void flow_field_uses(Arena *arena, NodeList *out, Flow *flow, const Item *owner,
 
 /* The trait whose method a function is: declared there or by an impl of it; empty for others. */
 static Str trait_of(const Item *function) {
-    if (!function->parent)
-        return (Str){0};
+    if (!function->parent) return (Str){0};
     return function->parent->kind == ITEM_TRAIT ? function->parent->name
                                                 : function->parent->trait_name;
 }
@@ -301,14 +286,12 @@ void flow_calls(Arena *arena, NodeList *out, Flow *flow, const Item *function) {
     Str trait = trait_of(function);
     for (size_t i = 0; i < flow->infos.count; i++) {
         const NodeInfo *info = flow->infos.items[i];
-        if (!info->item || info->field || info->node->kind != NODE_CALL_EXPRESSION)
-            continue;
+        if (!info->item || info->field || info->node->kind != NODE_CALL_EXPRESSION) continue;
         bool same = info->item == function;
         if (!same && trait.len > 0 && str_eq(info->item->name, function->name))
             same = str_eq(trait_of(info->item), trait) &&
                    (function->parent->kind == ITEM_TRAIT || info->item->parent->kind == ITEM_TRAIT);
-        if (same)
-            VEC_PUSH(arena, out, info->node);
+        if (same) VEC_PUSH(arena, out, info->node);
     }
     sort_nodes(flow, out, first);
 }

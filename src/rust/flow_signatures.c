@@ -1,5 +1,6 @@
 /*
- * Signatures of functions, copies of them per use, and traits' signatures linked with those of their impls.
+ * Signatures of functions, copies of them per use, and traits' signatures linked with those of
+ * their impls.
  */
 #include "rust/flow_internal.h"
 
@@ -7,8 +8,7 @@ size_t flow_generics(Flow *flow, const Node *item, Type **out, size_t limit) {
     size_t count = 0;
     const Node *list = node_field(item, FIELD_TYPE_PARAMETERS);
     for (const Node *node = node_first(list); node && count < limit; node = node_next(node)) {
-        if (node->kind == NODE_TYPE_PARAMETER)
-            out[count++] = flow_parameter(flow, node);
+        if (node->kind == NODE_TYPE_PARAMETER) out[count++] = flow_parameter(flow, node);
     }
     return count;
 }
@@ -16,8 +16,7 @@ size_t flow_generics(Flow *flow, const Node *item, Type **out, size_t limit) {
 /* ---- signatures ---- */
 
 static Type *receiver_type(Flow *flow, const Node *node, Type *self) {
-    if (!node_token(node, "&"))
-        return self;
+    if (!node_token(node, "&")) return self;
     return flow_reference(flow, self, node_child(node, NODE_MUTABLE_SPECIFIER) != NULL);
 }
 
@@ -38,8 +37,7 @@ static void read_parameters(Flow *flow, Signature *signature) {
             const Node *written = node_field(node, FIELD_TYPE);
             type = flow_lower(flow, written);
             pattern = node_field(node, FIELD_PATTERN);
-            if (node_is(pattern, NODE_SELF))
-                signature->has_self = true;
+            if (node_is(pattern, NODE_SELF)) signature->has_self = true;
             for (const Node *n = written; n; n = node_walk(n, written))
                 signature->has_argument |= n->kind == NODE_ABSTRACT_TYPE;
         } else {
@@ -52,8 +50,7 @@ static void read_parameters(Flow *flow, Signature *signature) {
 
 Signature *flow_signature(Flow *flow, const Item *function) {
     NodeInfo *info = flow_info(flow, function->node);
-    if (info->signature)
-        return info->signature;
+    if (info->signature) return info->signature;
     Signature *signature = ARENA_NEW(flow->arena, Signature);
     info->signature = signature;
     signature->item = function;
@@ -66,14 +63,12 @@ Signature *flow_signature(Flow *flow, const Item *function) {
     signature->generics = ARENA_ARRAY(flow->arena, Type *, outer + own + 1);
     signature->generic_count = outer + own;
     signature->own_generics = own;
-    for (size_t i = 0; i < outer + own; i++)
-        signature->generics[i] = generics[i];
+    for (size_t i = 0; i < outer + own; i++) signature->generics[i] = generics[i];
     read_parameters(flow, signature);
     const Node *result = item_return_type(function);
     signature->output = result ? flow_lower(flow, result) : flow_unit(flow);
     signature->result = signature->output;
-    if (function->is_async)
-        signature->result = flow_future(flow, signature->output);
+    if (function->is_async) signature->result = flow_future(flow, signature->output);
     return signature;
 }
 
@@ -89,8 +84,7 @@ static Bound *copy_bounds(Flow *flow, Subst *subst, Bound *bounds, unsigned dept
         Bound *made = ARENA_NEW(flow->arena, Bound);
         *made = *bound;
         made->next = NULL;
-        if (bound->count > 0)
-            made->args = ARENA_ARRAY(flow->arena, Type *, bound->count);
+        if (bound->count > 0) made->args = ARENA_ARRAY(flow->arena, Type *, bound->count);
         for (size_t i = 0; i < bound->count; i++) {
             made->args[i] = copy(flow, subst, bound->args[i], depth);
             *changed |= made->args[i] != bound->args[i];
@@ -114,11 +108,9 @@ static Bound *copy_bounds(Flow *flow, Subst *subst, Bound *bounds, unsigned dept
 }
 
 static Type *copy_variable(Flow *flow, Subst *subst, Type *type, unsigned depth) {
-    if (!type->base)
-        return type;
+    if (!type->base) return type;
     Type *base = copy(flow, subst, type->base, depth - 1);
-    if (base == type->base)
-        return type;
+    if (base == type->base) return type;
     Type *made = flow_variable(flow);
     made->base = base;
     made->trait = type->trait;
@@ -128,21 +120,16 @@ static Type *copy_variable(Flow *flow, Subst *subst, Type *type, unsigned depth)
 
 static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth) {
     for (size_t i = 0; i < subst->count; i++) {
-        if (subst->from[i] == type)
-            return subst->to[i];
+        if (subst->from[i] == type) return subst->to[i];
     }
     type = flow_resolve(flow, type);
     for (size_t i = 0; i < subst->count; i++) {
-        if (subst->from[i] == type)
-            return subst->to[i];
+        if (subst->from[i] == type) return subst->to[i];
     }
-    if (depth == 0 || type->is_parameter)
-        return type;
-    if (flow->copies == 0)
-        return flow_variable(flow);
+    if (depth == 0 || type->is_parameter) return type;
+    if (flow->copies == 0) return flow_variable(flow);
     flow->copies--;
-    if (type->kind == TYPE_UNKNOWN)
-        return copy_variable(flow, subst, type, depth);
+    if (type->kind == TYPE_UNKNOWN) return copy_variable(flow, subst, type, depth);
     bool changed = false;
     if (type->is_argument) {
         Type *made = flow_variable(flow);
@@ -160,22 +147,19 @@ static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth) {
             changed |= args[i] != type->args[i];
         }
     }
-    if (!changed && !subst->fresh_heads)
-        return type;
+    if (!changed && !subst->fresh_heads) return type;
     Type *made = flow_variable(flow);
     Head *head = subst->fresh_heads ? NULL : flow_head(flow, type);
     *made = *type;
     made->head = head;
     made->args = args;
     made->bounds = bounds;
-    if (bounds)
-        flow_fill_arguments(flow, made);
+    if (bounds) flow_fill_arguments(flow, made);
     return made;
 }
 
 Type *flow_instantiate(Flow *flow, Subst *subst, Type *type) {
-    if (subst->count == 0 && !subst->fresh_heads)
-        return type;
+    if (subst->count == 0 && !subst->fresh_heads) return type;
     flow->copies = FLOW_LARGEST_TYPE;
     return copy(flow, subst, type, FLOW_DEEPEST_TYPE);
 }
@@ -183,8 +167,7 @@ Type *flow_instantiate(Flow *flow, Subst *subst, Type *type) {
 void flow_freshen(Flow *flow, Subst *subst, Type *const *generics, size_t count) {
     size_t first = subst->count;
     flow->copies = FLOW_LARGEST_TYPE;
-    for (size_t i = 0; i < count; i++)
-        flow_subst_add(subst, generics[i], flow_variable(flow));
+    for (size_t i = 0; i < count; i++) flow_subst_add(subst, generics[i], flow_variable(flow));
     bool changed = false;
     for (size_t i = first; i < subst->count; i++)
         subst->to[i]->bounds = copy_bounds(flow, subst, subst->from[i]->bounds, 8, &changed);
@@ -210,7 +193,9 @@ static bool is_companion(const Type *a, const Type *b) {
     return false;
 }
 
-/* A method of Rc that gives or takes a Weak, of RefCell that gives a Ref: the two change together. */
+/*
+ * A method of Rc that gives or takes a Weak, of RefCell that gives a Ref: the two change together.
+ */
 static void link_companions(Flow *flow, Type *self, Type *type, unsigned depth) {
     type = flow_resolve(flow, type);
     if (is_companion(self, type)) {
@@ -223,8 +208,7 @@ static void link_companions(Flow *flow, Type *self, Type *type, unsigned depth) 
 
 static void meet_self(Flow *flow, Subst *subst, Signature *signature, Type *self) {
     Type *own = flow_resolve(flow, signature->self_type);
-    if (own->is_parameter)
-        return;
+    if (own->is_parameter) return;
     self = flow_resolve(flow, self);
     Subst outer = *subst;
     outer.count = 0; /* without Self itself */
@@ -234,7 +218,8 @@ static void meet_self(Flow *flow, Subst *subst, Signature *signature, Type *self
     }
     Type *made = flow_instantiate(flow, &outer, own);
     if (self->kind == TYPE_UNKNOWN ||
-        (!own->item && (own->kind != TYPE_PATH || (self->kind != TYPE_SLICE && self->kind != TYPE_POINTER)))) {
+        (!own->item &&
+         (own->kind != TYPE_PATH || (self->kind != TYPE_SLICE && self->kind != TYPE_POINTER)))) {
         flow_unify(flow, made, self);
         return;
     }
@@ -245,23 +230,23 @@ static void meet_self(Flow *flow, Subst *subst, Signature *signature, Type *self
 /* The bound of a type, or of the traits that its bounds require, by a trait's name. */
 static const Bound *bound_by(Flow *flow, const Bound *bounds, const Bound *wanted, unsigned depth) {
     for (const Bound *bound = bounds; bound && depth > 0; bound = bound->next) {
-        if (str_eq(bound->name, wanted->name) && bound->item == wanted->item)
-            return bound;
-        if (!bound->item || bound->item->kind != ITEM_TRAIT)
-            continue;
+        if (str_eq(bound->name, wanted->name) && bound->item == wanted->item) return bound;
+        if (!bound->item || bound->item->kind != ITEM_TRAIT) continue;
         const Type *self = flow_item_type(flow, bound->item);
-        const Bound *found = self->bounds ? bound_by(flow, self->bounds->next, wanted, depth - 1) : NULL;
-        if (found)
-            return found;
+        const Bound *found =
+            self->bounds ? bound_by(flow, self->bounds->next, wanted, depth - 1) : NULL;
+        if (found) return found;
     }
     return NULL;
 }
 
-/* A method of a trait with parameters, `T` of `Repository<T>`: they are what the receiver's bound or impl says. */
+/*
+ * A method of a trait with parameters, `T` of `Repository<T>`: they are what the receiver's bound
+ * or impl says.
+ */
 static void meet_trait(Flow *flow, Subst *subst, const Signature *signature, Type *self) {
     const Type *own = flow_resolve(flow, signature->self_type);
-    if (!own->is_parameter || !own->bounds || own->bounds->count == 0)
-        return;
+    if (!own->is_parameter || !own->bounds || own->bounds->count == 0) return;
     Bound wanted = *own->bounds;
     wanted.next = NULL;
     wanted.args = ARENA_ARRAY(flow->arena, Type *, wanted.count);
@@ -271,16 +256,14 @@ static void meet_trait(Flow *flow, Subst *subst, const Signature *signature, Typ
     const Bound *bound = bound_by(flow, self->bounds, &wanted, 4);
     for (size_t i = 0; bound && i < bound->count && i < wanted.count; i++)
         flow_unify(flow, wanted.args[i], bound->args[i]);
-    if (!bound && self->kind == TYPE_PATH)
-        flow_satisfy(flow, self, &wanted);
+    if (!bound && self->kind == TYPE_PATH) flow_satisfy(flow, self, &wanted);
 }
 
 static void apply_turbofish(Flow *flow, const Subst *subst, const Signature *signature,
                             const Node *arguments) {
     size_t at = signature->generic_count - signature->own_generics;
     for (const Node *node = node_first(arguments); node; node = node_next(node)) {
-        if (node->kind == NODE_LIFETIME)
-            continue;
+        if (node->kind == NODE_LIFETIME) continue;
         for (size_t i = 0; at < signature->generic_count && i < subst->count; i++) {
             if (subst->from[i] == signature->generics[at]) {
                 flow_unify(flow, subst->to[i], flow_lower(flow, node));
@@ -294,12 +277,10 @@ static void apply_turbofish(Flow *flow, const Subst *subst, const Signature *sig
 Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *arguments) {
     Subst subst = {.fresh_heads = signature->is_std};
     Type *own = signature->self_type ? flow_resolve(flow, signature->self_type) : NULL;
-    if (own && !self)
-        self = own->is_parameter ? flow_variable(flow) : NULL;
+    if (own && !self) self = own->is_parameter ? flow_variable(flow) : NULL;
     if (own && self) {
         flow_subst_add(&subst, signature->self_type, self);
-        if (own != signature->self_type)
-            flow_subst_add(&subst, own, self);
+        if (own != signature->self_type) flow_subst_add(&subst, own, self);
     }
     flow_freshen(flow, &subst, signature->generics, signature->generic_count);
     if (own && self) {
@@ -312,8 +293,8 @@ Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *ar
     type->args = ARENA_ARRAY(flow->arena, Type *, type->count);
     bool needed = subst.count > 0 || signature->is_std || signature->has_argument;
     for (size_t i = 0; i < signature->count; i++)
-        type->args[i] = needed ? flow_instantiate(flow, &subst, signature->params[i])
-                               : signature->params[i];
+        type->args[i] =
+            needed ? flow_instantiate(flow, &subst, signature->params[i]) : signature->params[i];
     type->args[signature->count] = flow_instantiate(flow, &subst, signature->result);
     if (self && signature->is_std) {
         Type *receiver = flow_resolve(flow, self);
@@ -357,10 +338,8 @@ static void link_impl(Flow *flow, const Item *impl) {
     const Node *path = node_field(impl->node, FIELD_TRAIT);
     const Item *trait = flow_find_item(flow, ITEM_TRAIT, path);
     bool is_std = !trait;
-    if (!trait)
-        trait = flow_std_find(flow, ITEM_TRAIT, impl->trait_name);
-    if (!trait)
-        return;
+    if (!trait) trait = flow_std_find(flow, ITEM_TRAIT, impl->trait_name);
+    if (!trait) return;
     Subst subst = {.fresh_heads = is_std};
     flow_subst_add(&subst, flow_item_type(flow, trait), flow_item_type(flow, impl));
     Type *generics[8];
@@ -370,7 +349,7 @@ static void link_impl(Flow *flow, const Item *impl) {
         while (argument && (argument->kind == NODE_LIFETIME || argument->kind == NODE_TYPE_BINDING))
             argument = node_next(argument);
         const Node *fallback = node_field(generics[i]->node, FIELD_DEFAULT_TYPE);
-        Type *value = argument ? flow_lower(flow, argument)
+        Type *value = argument   ? flow_lower(flow, argument)
                       : fallback ? flow_instantiate(flow, &subst, flow_lower(flow, fallback))
                                  : flow_variable(flow);
         flow_subst_add(&subst, generics[i], value);
@@ -388,7 +367,6 @@ void flow_link_impls(Flow *flow) {
     ItemList impls = {0};
     index_all(flow->arena, &impls, flow->index, ITEM_IMPL);
     for (size_t i = 0; i < impls.count; i++) {
-        if (impls.items[i]->trait_name.len > 0)
-            link_impl(flow, impls.items[i]);
+        if (impls.items[i]->trait_name.len > 0) link_impl(flow, impls.items[i]);
     }
 }

@@ -6,21 +6,19 @@
 /* The representative; what is returned is const all the way, so nothing is normalized here. */
 static const Type *shown(const Type *type) {
     static const Type nothing = {.kind = TYPE_UNKNOWN};
-    while (type && type->parent)
-        type = type->parent;
+    while (type && type->parent) type = type->parent;
     return type ? type : &nothing;
 }
 
 /* Names of our own for std's types, and what they are called outside. */
 static Str outer_name(Str name) {
     static const char *const names[][2] = {
-        {"SyncWeak", "Weak"},      {"AsyncMutex", "Mutex"},   {"AsyncRwLock", "RwLock"},
-        {"PlainMutex", "Mutex"},   {"PlainRwLock", "RwLock"}, {"AsyncSender", "Sender"},
+        {"SyncWeak", "Weak"},          {"AsyncMutex", "Mutex"},   {"AsyncRwLock", "RwLock"},
+        {"PlainMutex", "Mutex"},       {"PlainRwLock", "RwLock"}, {"AsyncSender", "Sender"},
         {"AsyncReceiver", "Receiver"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (str_is(name, names[i][0]))
-            return str_from(names[i][1]);
+        if (str_is(name, names[i][0])) return str_from(names[i][1]);
     }
     return name;
 }
@@ -31,8 +29,7 @@ TypeKind type_kind(const Type *type) {
 
 Str type_name(const Type *type) {
     type = shown(type);
-    if (type->kind == TYPE_PATH && !type->item)
-        return outer_name(type->name);
+    if (type->kind == TYPE_PATH && !type->item) return outer_name(type->name);
     bool named = type->kind == TYPE_PATH || type->kind == TYPE_DYN || type->kind == TYPE_IMPL;
     return named ? type->name : (Str){0};
 }
@@ -60,17 +57,24 @@ const Item *type_item(const Type *type) {
 }
 
 const Type *type_dereferenced(const Type *type) {
-    static const char *const pointers[] = {"Box",         "Rc",           "Arc",          "Ref",
-                                           "RefMut",      "MutexGuard",   "RwLockReadGuard",
-                                           "RwLockWriteGuard",            "OwnedMutexGuard",
-                                           "Pin",         "LazyLock",     "LazyCell"};
+    static const char *const pointers[] = {"Box",
+                                           "Rc",
+                                           "Arc",
+                                           "Ref",
+                                           "RefMut",
+                                           "MutexGuard",
+                                           "RwLockReadGuard",
+                                           "RwLockWriteGuard",
+                                           "OwnedMutexGuard",
+                                           "Pin",
+                                           "LazyLock",
+                                           "LazyCell"};
     type = shown(type);
     for (unsigned steps = 0; steps < FLOW_DEREFS; steps++) {
         bool through = type->kind == TYPE_REFERENCE || type->kind == TYPE_POINTER;
         for (size_t i = 0; i < sizeof pointers / sizeof *pointers && !through; i++)
             through = type->count > 0 && flow_is(type, pointers[i]);
-        if (!through)
-            break;
+        if (!through) break;
         type = shown(type->args[0]);
     }
     return type;
@@ -82,8 +86,7 @@ static void spell(StrBuf *out, const Type *type, unsigned depth);
 
 static void spell_list(StrBuf *out, Type *const *types, size_t count, unsigned depth) {
     for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            strbuf_add(out, STR(", "));
+        if (i > 0) strbuf_add(out, STR(", "));
         spell(out, types[i], depth);
     }
 }
@@ -106,14 +109,12 @@ static void spell_bound(StrBuf *out, const Bound *bound, unsigned depth) {
         spell_function(out, shown(bound->function), depth);
         return;
     }
-    if (bound->count == 0 && !bound->associated)
-        return;
+    if (bound->count == 0 && !bound->associated) return;
     strbuf_add_byte(out, '<');
     spell_list(out, bound->args, bound->count, depth);
     size_t written = bound->count;
     for (const Associated *a = bound->associated; a; a = a->next) {
-        if (written++ > 0)
-            strbuf_add(out, STR(", "));
+        if (written++ > 0) strbuf_add(out, STR(", "));
         strbuf_addf(out, STR_FMT " = ", STR_ARG(a->name));
         spell(out, a->type, depth);
     }
@@ -124,8 +125,7 @@ static void spell_opaque(StrBuf *out, const Type *type, unsigned depth) {
     strbuf_add(out, type->kind == TYPE_DYN ? STR("dyn ") : STR("impl "));
     bool first = true;
     for (const Bound *bound = type->bounds; bound; bound = bound->next) {
-        if (!first)
-            strbuf_add(out, STR(" + "));
+        if (!first) strbuf_add(out, STR(" + "));
         spell_bound(out, bound, depth);
         first = false;
     }
@@ -134,10 +134,8 @@ static void spell_opaque(StrBuf *out, const Type *type, unsigned depth) {
         const char *name;
     } markers[] = {{MARKER_SEND, "Send"}, {MARKER_SYNC, "Sync"}};
     for (size_t i = 0; i < sizeof markers / sizeof *markers; i++) {
-        if (!(type->markers & markers[i].marker))
-            continue;
-        if (!first)
-            strbuf_add(out, STR(" + "));
+        if (!(type->markers & markers[i].marker)) continue;
+        if (!first) strbuf_add(out, STR(" + "));
         strbuf_add(out, str_from(markers[i].name));
         first = false;
     }
@@ -158,7 +156,8 @@ static void spell_pointer(StrBuf *out, const Type *type, unsigned depth) {
     else
         strbuf_add(out, type->is_mut ? STR("*mut ") : STR("*const "));
     const Type *inner = shown(type->args[0]);
-    bool sum = inner->kind == TYPE_DYN && (inner->markers || (inner->bounds && inner->bounds->next));
+    bool sum =
+        inner->kind == TYPE_DYN && (inner->markers || (inner->bounds && inner->bounds->next));
     strbuf_add(out, sum ? STR("(") : STR(""));
     spell(out, inner, depth);
     strbuf_add(out, sum ? STR(")") : STR(""));

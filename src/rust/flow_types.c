@@ -1,5 +1,6 @@
 /*
- * Terms and heads of the flow: making them, finding the representative of a class, what was noted on a node.
+ * Terms and heads of the flow: making them, finding the representative of a class, what was noted
+ * on a node.
  */
 #include "rust/flow_internal.h"
 
@@ -29,10 +30,8 @@ NodeInfo *flow_known(const Flow *flow, const Node *node) {
 
 NodeInfo *flow_info(Flow *flow, const Node *node) {
     NodeInfo *known = flow_known(flow, node);
-    if (known)
-        return known;
-    if (flow->infos.count * 2 >= flow->slot_count)
-        grow_slots(flow);
+    if (known) return known;
+    if (flow->infos.count * 2 >= flow->slot_count) grow_slots(flow);
     NodeInfo *info = ARENA_NEW(flow->arena, NodeInfo);
     info->node = node;
     VEC_PUSH(flow->arena, &flow->infos, info);
@@ -46,10 +45,8 @@ Type *flow_make(Flow *flow, TypeKind kind, size_t count) {
     Type *type = ARENA_NEW(flow->arena, Type);
     type->kind = kind;
     type->count = count;
-    if (count > 0)
-        type->args = ARENA_ARRAY(flow->arena, Type *, count);
-    for (size_t i = 0; i < count; i++)
-        type->args[i] = flow_variable(flow);
+    if (count > 0) type->args = ARENA_ARRAY(flow->arena, Type *, count);
+    for (size_t i = 0; i < count; i++) type->args[i] = flow_variable(flow);
     return type;
 }
 
@@ -99,33 +96,31 @@ Type *flow_future(Flow *flow, Type *output) {
     return type;
 }
 
-/* Gives dyn and impl the arguments that their first bound has: the trait's own, then the associated types. */
+/*
+ * Gives dyn and impl the arguments that their first bound has: the trait's own, then the associated
+ * types.
+ */
 void flow_fill_arguments(Flow *flow, Type *type) {
     const Bound *bound = type->bounds;
-    if (!bound)
-        return;
+    if (!bound) return;
     if (bound->function) {
         type->args = bound->function->args;
         type->count = bound->function->count;
         return;
     }
     type->count = bound->count;
-    for (const Associated *a = bound->associated; a; a = a->next)
-        type->count++;
+    for (const Associated *a = bound->associated; a; a = a->next) type->count++;
     type->args = ARENA_ARRAY(flow->arena, Type *, type->count + 1);
     size_t at = 0;
-    for (; at < bound->count; at++)
-        type->args[at] = bound->args[at];
-    for (const Associated *a = bound->associated; a; a = a->next)
-        type->args[at++] = a->type;
+    for (; at < bound->count; at++) type->args[at] = bound->args[at];
+    for (const Associated *a = bound->associated; a; a = a->next) type->args[at++] = a->type;
 }
 
 /* ---- classes ---- */
 
 Type *flow_resolve(Flow *flow, Type *type) {
     Type *root = type;
-    while (root->parent)
-        root = root->parent;
+    while (root->parent) root = root->parent;
     while (type->parent && type->parent != root) {
         Type *next = type->parent;
         type->parent = root;
@@ -137,14 +132,12 @@ Type *flow_resolve(Flow *flow, Type *type) {
     root->busy = true;
     flow->depth++;
     Type *target = flow_associated(flow, root->base, root->trait, root->name);
-    if (target)
-        target = flow_resolve(flow, target);
+    if (target) target = flow_resolve(flow, target);
     flow->depth--;
     root->busy = false;
     if (root->parent) /* bound on the way */
         return flow_resolve(flow, root);
-    if (!target || target == root)
-        return root;
+    if (!target || target == root) return root;
     root->parent = target;
     return target;
 }
@@ -160,22 +153,19 @@ bool flow_is(const Type *resolved, const char *name) {
 
 static Head *root_of(Head *head) {
     while (head->parent) {
-        if (head->parent->parent)
-            head->parent = head->parent->parent;
+        if (head->parent->parent) head->parent = head->parent->parent;
         head = head->parent;
     }
     return head;
 }
 
 Head *flow_head(Flow *flow, Type *type) {
-    if (!type->head)
-        type->head = ARENA_NEW(flow->arena, Head);
+    if (!type->head) type->head = ARENA_NEW(flow->arena, Head);
     return root_of(type->head);
 }
 
 Head *flow_head_of_node(Flow *flow, const Node *node) {
-    if (!node)
-        return NULL;
+    if (!node) return NULL;
     NodeInfo *info = flow_info(flow, node);
     if (!info->head) {
         info->head = ARENA_NEW(flow->arena, Head);

@@ -1,10 +1,11 @@
 /*
  * Making terms one: unification, and the looser coercion of a value to the place that takes it.
  *
- * Unification merges what must be the very same type. Coercion is used where Rust allows one (arguments, fields,
- * annotated lets, results): there `Box<T>` may become `Box<dyn Trait>`, `&String` `&str`, and a trait object may
- * lose auto traits. So a coercion between two trait objects does not merge them; it notes that auto traits which
- * the place asks for are asked of the value (FLOW_DEMAND), never the other way round.
+ * Unification merges what must be the very same type. Coercion is used where Rust allows one
+ * (arguments, fields, annotated lets, results): there `Box<T>` may become `Box<dyn Trait>`,
+ * `&String` `&str`, and a trait object may lose auto traits. So a coercion between two trait
+ * objects does not merge them; it notes that auto traits which the place asks for are asked of the
+ * value (FLOW_DEMAND), never the other way round.
  */
 #include "rust/flow_internal.h"
 
@@ -13,8 +14,7 @@ static bool unify(Flow *flow, Type *a, Type *b, unsigned depth);
 static void merge_heads(Flow *flow, Type *a, Type *b) {
     Head *x = flow_head(flow, a);
     Head *y = flow_head(flow, b);
-    if (x == y)
-        return;
+    if (x == y) return;
     if (!x->first)
         *x = (Head){.first = y->first, .last = y->last};
     else if (y->first) {
@@ -28,34 +28,31 @@ static void merge_heads(Flow *flow, Type *a, Type *b) {
 /* Whether var occurs in type, as far down as we look: it must not become a part of itself. */
 static bool occurs(Flow *flow, const Type *var, Type *type, unsigned depth) {
     type = flow_resolve(flow, type);
-    if (type == var)
-        return true;
-    if (depth == 0 || flow->fuel == 0)
-        return true;
+    if (type == var) return true;
+    if (depth == 0 || flow->fuel == 0) return true;
     flow->fuel--;
     for (size_t i = 0; i < type->count; i++) {
-        if (occurs(flow, var, type->args[i], depth - 1))
-            return true;
+        if (occurs(flow, var, type->args[i], depth - 1)) return true;
     }
     return false;
 }
 
 static bool is_number(const Type *type) {
-    static const char *const names[] = {"i8",  "i16",  "i32",   "i64", "i128", "isize", "u8", "u16",
-                                        "u32", "u64",  "u128",  "usize", "f32", "f64"};
-    if (type->is_parameter)
-        return true;
+    static const char *const names[] = {"i8",  "i16", "i32", "i64",  "i128",  "isize", "u8",
+                                        "u16", "u32", "u64", "u128", "usize", "f32",   "f64"};
+    if (type->is_parameter) return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (flow_is(type, names[i]))
-            return true;
+        if (flow_is(type, names[i])) return true;
     }
     return false;
 }
 
-/* Whether an unresolved projection belongs to a generic parameter: then it is as rigid as the parameter. */
+/*
+ * Whether an unresolved projection belongs to a generic parameter: then it is as rigid as the
+ * parameter.
+ */
 static bool is_rigid(Flow *flow, const Type *type) {
-    if (!type->base)
-        return false;
+    if (!type->base) return false;
     const Type *base = flow_resolve(flow, type->base);
     return base->is_parameter || (base->base && is_rigid(flow, base));
 }
@@ -64,10 +61,8 @@ static void add_bounds(Flow *flow, Type *type, const Bound *bounds) {
     unsigned limit = 16;
     for (const Bound *bound = bounds; bound && limit > 0; bound = bound->next, limit--) {
         const Bound *old = type->bounds;
-        while (old && old->node != bound->node)
-            old = old->next;
-        if (old && bound->node)
-            continue;
+        while (old && old->node != bound->node) old = old->next;
+        if (old && bound->node) continue;
         Bound *copy = ARENA_NEW(flow->arena, Bound);
         *copy = *bound;
         copy->next = type->bounds;
@@ -76,23 +71,17 @@ static void add_bounds(Flow *flow, Type *type, const Bound *bounds) {
 }
 
 static bool bind(Flow *flow, Type *var, Type *type) {
-    if (type->kind == TYPE_NEVER)
-        return true;
-    if (is_rigid(flow, var))
-        return false;
+    if (type->kind == TYPE_NEVER) return true;
+    if (is_rigid(flow, var)) return false;
     if (type->kind == TYPE_UNKNOWN) {
-        if (is_rigid(flow, type) && var->literal)
-            return false;
-        if (var->literal && !type->literal)
-            type->literal = var->literal;
+        if (is_rigid(flow, type) && var->literal) return false;
+        if (var->literal && !type->literal) type->literal = var->literal;
         add_bounds(flow, type, var->bounds);
         var->parent = type;
         return true;
     }
-    if (var->literal && !is_number(type))
-        return false;
-    if (occurs(flow, var, type, FLOW_DEEPEST_TYPE))
-        return false;
+    if (var->literal && !is_number(type)) return false;
+    if (occurs(flow, var, type, FLOW_DEEPEST_TYPE)) return false;
     var->parent = type;
     unsigned limit = 16;
     for (const Bound *bound = var->bounds; bound && limit > 0; bound = bound->next, limit--)
@@ -101,8 +90,7 @@ static bool bind(Flow *flow, Type *var, Type *type) {
 }
 
 static bool same_constructor(const Type *a, const Type *b) {
-    if (a->kind != b->kind || a->is_parameter || b->is_parameter)
-        return false;
+    if (a->kind != b->kind || a->is_parameter || b->is_parameter) return false;
     switch (a->kind) {
     case TYPE_PATH:
         return str_eq(a->name, b->name) && (a->item == b->item || !a->item || !b->item);
@@ -127,34 +115,26 @@ static bool same_constructor(const Type *a, const Type *b) {
 static bool unify(Flow *flow, Type *a, Type *b, unsigned depth) {
     a = flow_resolve(flow, a);
     b = flow_resolve(flow, b);
-    if (a == b)
-        return true;
-    if (depth == 0 || flow->fuel == 0)
-        return false;
+    if (a == b) return true;
+    if (depth == 0 || flow->fuel == 0) return false;
     flow->fuel--;
     if (a->kind == TYPE_UNKNOWN && b->kind == TYPE_UNKNOWN && a->base && b->base &&
         str_eq(a->name, b->name) && unify(flow, a->base, b->base, depth - 1)) {
         a = flow_resolve(flow, a);
         b = flow_resolve(flow, b);
-        if (a != b && a->kind == TYPE_UNKNOWN && b->kind == TYPE_UNKNOWN)
-            a->parent = b;
+        if (a != b && a->kind == TYPE_UNKNOWN && b->kind == TYPE_UNKNOWN) a->parent = b;
         return true;
     }
-    if (a->kind == TYPE_UNKNOWN && (b->kind != TYPE_UNKNOWN || !a->base))
-        return bind(flow, a, b);
-    if (b->kind == TYPE_UNKNOWN)
-        return bind(flow, b, a);
-    if (a->kind == TYPE_NEVER || b->kind == TYPE_NEVER)
-        return true;
-    if (!same_constructor(a, b))
-        return false;
+    if (a->kind == TYPE_UNKNOWN && (b->kind != TYPE_UNKNOWN || !a->base)) return bind(flow, a, b);
+    if (b->kind == TYPE_UNKNOWN) return bind(flow, b, a);
+    if (a->kind == TYPE_NEVER || b->kind == TYPE_NEVER) return true;
+    if (!same_constructor(a, b)) return false;
     merge_heads(flow, a, b);
     bool fits = true;
     size_t count = a->count < b->count ? a->count : b->count;
     for (size_t i = 0; i < count; i++)
         fits = unify(flow, a->args[i], b->args[i], depth - 1) && fits;
-    if (!fits || a->parent || b->parent)
-        return fits;
+    if (!fits || a->parent || b->parent) return fits;
     if (a->count < b->count || (!a->item && b->item)) /* the one that says more stays */
         a->parent = b;
     else
@@ -164,11 +144,9 @@ static bool unify(Flow *flow, Type *a, Type *b, unsigned depth) {
 
 bool flow_unify(Flow *flow, Type *a, Type *b) {
     unsigned fuel = flow->fuel;
-    if (fuel == 0)
-        flow->fuel = FLOW_FUEL;
+    if (fuel == 0) flow->fuel = FLOW_FUEL;
     bool fits = unify(flow, a, b, FLOW_DEEPEST_TYPE);
-    if (fuel == 0)
-        flow->fuel = 0;
+    if (fuel == 0) flow->fuel = 0;
     return fits;
 }
 
@@ -177,17 +155,14 @@ bool flow_unify(Flow *flow, Type *a, Type *b) {
 static void hint(Flow *flow, Type *type, Type *expected, unsigned depth) {
     type = flow_resolve(flow, type);
     expected = flow_resolve(flow, expected);
-    if (type == expected || depth == 0)
-        return;
+    if (type == expected || depth == 0) return;
     if (type->kind == TYPE_UNKNOWN) {
         flow_unify(flow, type, expected);
         return;
     }
-    if (!same_constructor(type, expected))
-        return;
+    if (!same_constructor(type, expected)) return;
     size_t count = type->count < expected->count ? type->count : expected->count;
-    for (size_t i = 0; i < count; i++)
-        hint(flow, type->args[i], expected->args[i], depth - 1);
+    for (size_t i = 0; i < count; i++) hint(flow, type->args[i], expected->args[i], depth - 1);
 }
 
 void flow_hint(Flow *flow, Type *type, Type *expected) {
@@ -208,32 +183,19 @@ static void demand(Flow *flow, const Type *from, Head *head, Type *to) {
         flow_link(flow, FLOW_DEMAND, head, flow_head(flow, to));
 }
 
-/* The value's bound that a trait object of this trait relies on: what must gain an auto trait with it. */
-static void demand_of_generic(Flow *flow, const Type *from, Type *to) {
-    for (const Bound *bound = from->bounds; bound; bound = bound->next) {
-        if (str_eq(bound->name, to->name) && bound->node) {
-            Head *head = from->kind == TYPE_IMPL ? from->head : flow_head_of_node(flow, bound->node);
-            if (head)
-                demand(flow, from, head, to);
-            return;
-        }
-    }
-}
-
 /* What a pointer points at becomes what another points at: unsizing or the same. */
 static void coerce_pointee(Flow *flow, Type *from, Type *to, bool may_deref) {
     for (unsigned steps = 0; steps < FLOW_DEREFS; steps++) {
         from = flow_resolve(flow, from);
         to = flow_resolve(flow, to);
-        if (from == to)
-            return;
+        if (from == to) return;
         if (to->kind == TYPE_UNKNOWN || (from->kind == TYPE_UNKNOWN && !is_unsized(to))) {
             flow_unify(flow, from, to);
             return;
         }
         if (from->kind == TYPE_UNKNOWN) {
-            if (flow->last_pass)
-                flow_unify(flow, from, to);
+            if (to->kind == TYPE_DYN) flow_demand_object(flow, from, to);
+            if (flow->last_pass) flow_unify(flow, from, to);
             return;
         }
         if (to->kind == TYPE_DYN && from->kind == TYPE_DYN && str_eq(from->name, to->name)) {
@@ -254,14 +216,13 @@ static void coerce_pointee(Flow *flow, Type *from, Type *to, bool may_deref) {
         if (to->kind == TYPE_DYN) {
             Type *end = next ? flow_resolve(flow, next) : NULL;
             if (!end || end->kind != TYPE_DYN) { /* else: &Box<dyn T> to &dyn T */
-                demand_of_generic(flow, from, to);
+                flow_demand_object(flow, from, to);
                 for (const Bound *bound = to->bounds; bound; bound = bound->next)
                     flow_satisfy(flow, from, bound);
                 return;
             }
         }
-        if (!next)
-            return;
+        if (!next) return;
         from = next;
     }
 }
@@ -274,8 +235,7 @@ static bool is_smart_pointer(const Type *type) {
 static void coerce(Flow *flow, Type *from, Type *to, unsigned depth) {
     from = flow_resolve(flow, from);
     to = flow_resolve(flow, to);
-    if (from == to || depth == 0)
-        return;
+    if (from == to || depth == 0) return;
     bool pointers = (from->kind == TYPE_REFERENCE || from->kind == TYPE_POINTER) &&
                     (to->kind == TYPE_REFERENCE || to->kind == TYPE_POINTER);
     if (pointers) {
@@ -291,7 +251,7 @@ static void coerce(Flow *flow, Type *from, Type *to, unsigned depth) {
         for (const Bound *bound = to->bounds; bound; bound = bound->next)
             flow_satisfy(flow, from, bound);
     } else if (is_unsized(to) && from->kind != TYPE_DYN) {
-        if (from->kind != TYPE_UNKNOWN) /* `Box::new(value)` where a `Box<dyn Trait>` is expected */
+        if (from->kind != TYPE_UNKNOWN || from->base) /* `Box::new(value)` for a `Box<dyn Trait>` */
             coerce_pointee(flow, from, to, false);
     } else {
         flow_unify(flow, from, to);

@@ -242,6 +242,7 @@ Type *flow_infer_closure(Flow *flow, const Node *node, Type *expected) {
     const Node *body = node_field(node, FIELD_BODY);
     if (body) infer_body(flow, body, result);
     Type *type = flow_make(flow, TYPE_FUNCTION, 0);
+    type->node = node;
     type->count = count + 1;
     type->args = ARENA_ARRAY(flow->arena, Type *, count + 1);
     for (size_t i = 0; i < count; i++) type->args[i] = params[i];

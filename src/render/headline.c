@@ -164,20 +164,33 @@ static Str trait_of_value(const Finding *finding, Str otherwise) {
     return passed ? otherwise : STR("Send");
 }
 
+/* A type whose declaration could promise the trait and does not: `T`, `impl Future`, the futures of an `F: AsyncFn`. */
+static void add_missing_promise(Arena *arena, StrBuf *out, const Finding *finding) {
+    Root root = finding->roots.items[0];
+    Str trait = phrase_lacks_both(finding) ? STR("Send and Sync") : root.trait;
+    size_t as = str_find(root.type, STR(" as AsyncFn"), 0);
+    if (str_starts(root.type, STR("<")) && as != STR_NONE) {
+        strbuf_addf(out, "nothing says that the futures of `" STR_FMT "` are " STR_FMT,
+                    STR_ARG(str_slice(root.type, 1, as)), STR_ARG(trait));
+    } else {
+        strbuf_addf(out, "nothing says that `" STR_FMT "` is " STR_FMT,
+                    STR_ARG(phrase_short_type(arena, root.type)), STR_ARG(trait));
+    }
+}
+
 static void add_lack(Arena *arena, StrBuf *out, const Finding *finding) {
     Root lack = {.type = STR("a type"), .trait = STR("Send")};
     if (finding->roots.count > 0) lack = finding->roots.items[0];
+    if (finding->roots.count > 0 && phrase_lacks_promise(finding)) {
+        add_missing_promise(arena, out, finding);
+        return;
+    }
     bool value = value_says_more(finding);
     if (value) {
         lack.trait = trait_of_value(finding, lack.trait);
         lack.type = finding->owner_type.len > 0 ? finding->owner_type : finding->value_type;
     }
     Str shown = phrase_short_type(arena, lack.type);
-    if (str_is(str_from(finding->rule), "type-parameter")) {
-        strbuf_addf(out, "nothing says that `" STR_FMT "` is " STR_FMT, STR_ARG(shown),
-                    STR_ARG(phrase_lacks_both(finding) ? STR("Send and Sync") : lack.trait));
-        return;
-    }
     Str place = value ? (Str){0} : field_name(finding);
     if (place.len == 0) place = variable_name(finding);
     strbuf_addf(out, "`" STR_FMT "`", STR_ARG(shown));

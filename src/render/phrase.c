@@ -50,6 +50,11 @@ bool phrase_lacks_both(const Finding *finding) {
     return str_eq(roots[0].type, roots[1].type) && !str_eq(roots[0].trait, roots[1].trait);
 }
 
+bool phrase_lacks_promise(const Finding *finding) {
+    Str rule = str_from(finding->rule);
+    return str_is(rule, "type-parameter") || str_is(rule, "opaque-future");
+}
+
 bool phrase_is_foreign(Str file) {
     return str_starts(file, STR("/rustc/")) || str_contains(file, STR("/registry/src/")) ||
            str_contains(file, STR("/.cargo/")) || str_contains(file, STR("/lib/rustlib/"));
@@ -72,9 +77,8 @@ static Str promise_words(Arena *arena, const Finding *finding) {
 
 Str phrase_cause_label(Arena *arena, const Finding *finding) {
     bool borrowed = str_is(trait_of(finding), "Sync") && str_starts(finding->value_type, STR("&"));
-    Str rule = str_from(finding->rule);
-    bool parameter = str_is(rule, "type-parameter") || str_is(rule, "opaque-future");
-    if (parameter && finding->hold != HOLD_ACROSS_AWAIT) return promise_words(arena, finding);
+    if (phrase_lacks_promise(finding) && finding->hold != HOLD_ACROSS_AWAIT)
+        return promise_words(arena, finding);
     if (borrowed) return STR("a shared borrow");
     if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
     return not_words(arena, finding);
@@ -89,7 +93,10 @@ Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link) {
         [LINK_REQUIRED_BY] = "must cross threads",
         [LINK_CAST_TO] = "must cross threads",
     };
-    if (link->role == LINK_ROOT) return not_words(arena, finding);
+    if (link->role == LINK_ROOT) {
+        return phrase_lacks_promise(finding) ? promise_words(arena, finding)
+                                             : not_words(arena, finding);
+    }
     if (link->role == LINK_HELD_IN) {
         if (str_contains(link->text, STR("` returns `"))) return STR("returns it");
         if (str_starts(link->text, STR("the alias "))) return STR("stands for it");

@@ -32,6 +32,8 @@ Str phrase_count(Arena *arena, size_t count, const char *noun);
 
 /* Whether its one root type is neither Send nor Sync. */
 bool phrase_lacks_both(const Finding *finding);
+/* Whether the cause is a declaration that could promise the trait and does not. */
+bool phrase_lacks_promise(const Finding *finding);
 /* Whether a file is of the standard library or of a dependency that cargo fetched. */
 bool phrase_is_foreign(Str file);
 /* The span that rustc's first "-->" line shows; NULL if there is none. */

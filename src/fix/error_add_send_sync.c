@@ -9,17 +9,6 @@
 #include "fix/fix.h"
 #include "fix/retype.h"
 #include "fix/strategies.h"
-#include "match/type_text.h"
-
-/* Whether the root is an error object, by the names under which crates export std's trait. */
-static bool is_error_object(const FixContext *context) {
-    const Finding *finding = context->finding;
-    Str type = finding->roots.count > 0 ? finding->roots.items[0].type : (Str){0};
-    if (!str_contains(type, STR("dyn "))) return false;
-    Str name = type_text_head(type);
-    const Item *own = index_find(workspace_index(context->workspace), ITEM_TRAIT, name);
-    return !own && (str_is(name, "Error") || str_is(name, "StdError") || str_is(name, "Fail"));
-}
 
 static void refuse(const FixContext *context, Str why) {
     VEC_PUSH(context->arena, context->refusals,
@@ -27,32 +16,33 @@ static void refuse(const FixContext *context, Str why) {
 }
 
 static void plan(const FixContext *context) {
-    if (!is_error_object(context)) return;
     const Finding *finding = context->finding;
-    Retype retype;
+    Str trait = finding->roots.count > 0 ? retype_trait(finding->roots.items[0].type) : (Str){0};
+    if (!retype_is_error(context, trait)) return;
     if (error_source_holds(context)) {
         refuse(context, STR("what `source()` gives is a plain `dyn Error` by its signature in std: "
                             "turn it into text before the await"));
         return;
     }
-    if (!retype_find(context->arena, &retype, context->workspace, finding->origin)) {
-        if (finding->foreign) {
-            refuse(context, STR("the type that holds the error is another crate's"));
-        }
+    Retype retypes[RETYPE_MOST];
+    size_t count = retype_find_all(context, retypes);
+    if (count == 0) {
+        if (finding->foreign) refuse(context, STR("the type that holds the error is another crate's"));
         return;
     }
     Rewrite rewrite = rewrite_new(context->arena);
-    error_source_adapt(&rewrite, &retype);
+    error_source_adapt(&rewrite, &retypes[0]);
     Fix fix = {
         .id = fix_error_add_send_sync.id,
         .rank = fix_error_add_send_sync.cost,
-        .title = str_format(context->arena, "let the error cross threads: `dyn Error + Send + Sync` " STR_FMT,
-                            STR_ARG(retype_count(context->arena, &retype))),
+        .title = str_format(context->arena,
+                            "Let the error cross threads: `dyn Error + Send + Sync` " STR_FMT,
+                            STR_ARG(retype_places(context->arena, retypes, count))),
         .why = STR("`dyn Error` says nothing of threads; with both bounds `?` and `.into()` go on "
                    "working, so all functions that hand the error on by `?` change together"),
         .cost = STR("an error that holds an `Rc` or a raw pointer can no longer be put in the box"),
     };
-    retype_offer(context, &retype, &rewrite, STR("Send Sync"), fix);
+    retype_offer(context, retypes, count, &rewrite, fix);
 }
 
 const FixStrategy fix_error_add_send_sync = {

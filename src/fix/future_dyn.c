@@ -6,15 +6,13 @@
 
 #include "fix/retype.h"
 #include "fix/strategies.h"
-#include "match/type_text.h"
 
 void future_dyn_plan(const FixContext *context) {
-    const Finding *finding = context->finding;
-    const Root *root = &finding->roots.items[0];
-    if (!str_contains(root->type, STR("dyn ")) || !str_is(type_text_head(root->type), "Future")) return;
+    const RootList *roots = &context->finding->roots;
+    if (roots->count == 0 || !retype_is_future(context, retype_trait(roots->items[0].type))) return;
     bool wants_send = false;
-    for (size_t i = 0; i < finding->roots.count; i++) {
-        wants_send = wants_send || str_is(finding->roots.items[i].trait, "Send");
+    for (size_t i = 0; i < roots->count; i++) {
+        wants_send = wants_send || str_is(roots->items[i].trait, "Send");
     }
     if (!wants_send) {
         Str why = STR("a boxed future need only be Send; whoever asks for Sync shares it by "
@@ -23,16 +21,17 @@ void future_dyn_plan(const FixContext *context) {
                  (Refusal){.id = fix_future_add_send.id, .why = why});
         return;
     }
-    Retype retype;
-    if (!retype_find(context->arena, &retype, context->workspace, finding->origin)) return;
+    Retype retypes[RETYPE_MOST];
+    size_t count = retype_find_all(context, retypes);
+    if (count == 0) return;
     Rewrite rewrite = rewrite_new(context->arena);
     Fix fix = {
         .id = fix_future_add_send.id,
         .rank = fix_future_add_send.cost,
-        .title = str_format(context->arena, "say `+ Send` of the boxed future " STR_FMT,
-                            STR_ARG(retype_count(context->arena, &retype))),
+        .title = str_format(context->arena, "Say `+ Send` of the boxed future " STR_FMT,
+                            STR_ARG(retype_places(context->arena, retypes, count))),
         .why = STR("`dyn Future` forgets that the future in the box is `Send`"),
         .cost = STR("every future that is put in the box must be `Send`"),
     };
-    retype_offer(context, &retype, &rewrite, STR("Send"), fix);
+    retype_offer(context, retypes, count, &rewrite, fix);
 }

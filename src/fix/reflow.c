@@ -268,6 +268,29 @@ static void read_dots(Arena *arena, DotList *dots, const Node *chain, const Node
     }
 }
 
+/* Where a chain stands on the line behind its `=`: that sign, and with the lines of its own it goes back behind it. */
+static const Node *sign_on_line_before(const Node *chain) {
+    const Node *sign = sign_before(chain);
+    bool apart = node_is_token(sign, "=") && !on_one_line(chain->source, sign->end, chain->start);
+    return apart ? sign : NULL;
+}
+
+static void break_chain(const Fitter *fitter, const Node *chain, const DotList *dots, const Node *root) {
+    const Node *sign = sign_on_line_before(chain);
+    Str indentation = syntax_indentation(sign ? sign : chain);
+    Str inner = deeper(fitter, chain, indentation);
+    if (sign) {
+        rewrite_range(fitter->rewrite, chain->source, sign->end, chain->start, STR(" "));
+    }
+    size_t column = sign ? 1 : layout_column(chain) - text_width(indentation);
+    for (size_t i = dots->count; i > 0; i--) {
+        const Node *dot = dots->items[i - 1];
+        bool first = i == dots->count;
+        if (first && column == 0 && dot->start - root->start <= 4) continue; /* `x.y()` stays */
+        break_between(fitter, dot->prev, dot, "", inner);
+    }
+}
+
 static void fit_chain(const Fitter *fitter, const Node *chain) {
     DotList dots = {0};
     const Node *root = NULL;
@@ -277,16 +300,7 @@ static void fit_chain(const Fitter *fitter, const Node *chain) {
     end = end == STR_NONE ? chain->end : chain->end + end;
     bool wide = dots.count > 1 && node_width(fitter, chain) > LAYOUT_CHAIN_WIDTH &&
                 chain->end - chain->start <= LAYOUT_CHAIN_WIDTH;
-    if (!wide && !too_long(fitter, chain, end, 0)) return;
-    Str indentation = syntax_indentation(chain);
-    Str inner = deeper(fitter, chain, indentation);
-    size_t column = layout_column(chain) - text_width(indentation);
-    for (size_t i = dots.count; i > 0; i--) {
-        const Node *dot = dots.items[i - 1];
-        bool first = i == dots.count;
-        if (first && column == 0 && dot->start - root->start <= 4) continue; /* `x.y()` stays */
-        break_between(fitter, dot->prev, dot, "", inner);
-    }
+    if (wide || too_long(fitter, chain, end, 0)) break_chain(fitter, chain, &dots, root);
 }
 
 /* ---- what to look at ---- */

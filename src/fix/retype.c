@@ -5,6 +5,7 @@
 
 #include "fix/bounds.h"
 #include "fix/reflow.h"
+#include "match/type_text.h"
 #include "rust/flow.h"
 #include "rust/index.h"
 #include "rust/ownership.h"
@@ -106,8 +107,12 @@ bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *or
         const Node *sum = with_bounds(node);
         const Node *first = node_is(sum, NODE_BOUNDED_TYPE) ? node_first(sum) : sum;
         check_editable(arena, out, node);
-        if (node_is(node->parent, NODE_TRAIT_BOUNDS)) {
-            add_once(arena, &out->feeders, node->parent->parent);
+        const Node *list = node->parent;
+        if (node_is(list, NODE_HIGHER_RANKED_TRAIT_BOUND)) list = list->parent;
+        if (node_is(list, NODE_TRAIT_BOUNDS)) {
+            add_once(arena, &out->feeders, list->parent);
+        } else if (node_is(node, NODE_WHERE_PREDICATE)) {
+            add_once(arena, &out->feeders, node);
         } else if (node_is(first, NODE_ABSTRACT_TYPE)) {
             add_once(arena, &out->feeders, sum);
         } else {
@@ -118,16 +123,102 @@ bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *or
     return out->objects.count > 0;
 }
 
-bool retype_is_held_by(const Retype *retype, const char *pointer) {
+/* ---- which bounds ---- */
+
+Str retype_trait(Str root) {
+    while (root.len > 0 && (root.data[0] == '(' || root.data[0] == '&')) root = str_from_offset(root, 1);
+    return str_starts(root, STR("dyn ")) ? type_text_head(root) : (Str){0};
+}
+
+static bool is_named(const FixContext *context, Str trait, const char *const *names, size_t count) {
+    if (index_find(workspace_index(context->workspace), ITEM_TRAIT, trait)) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (str_is(trait, names[i])) return true;
+    }
+    return false;
+}
+
+bool retype_is_error(const FixContext *context, Str trait) {
+    static const char *const names[] = {"Error", "StdError", "Fail"};
+    return is_named(context, trait, names, sizeof names / sizeof names[0]);
+}
+
+bool retype_is_future(const FixContext *context, Str trait) {
+    static const char *const names[] = {"Future"};
+    return is_named(context, trait, names, 1);
+}
+
+/* Whether one of the objects stands directly in an Arc. */
+static bool is_in_arc(const Retype *retype) {
     for (size_t i = 0; i < retype->objects.count; i++) {
         const Node *list = retype->objects.items[i]->parent;
         const Node *name = node_is(list, NODE_TYPE_ARGUMENTS) ? node_field(list->parent, FIELD_TYPE)
                                                               : NULL;
-        Str text = node_text(name);
-        size_t colon = str_find_last_byte(text, ':');
-        if (str_is(colon == STR_NONE ? text : str_from_offset(text, colon + 1), pointer)) return true;
+        if (str_is(type_text_head(node_text(name)), "Arc")) return true;
     }
     return false;
+}
+
+static Str bounds_of(const FixContext *context, const Retype *retype, Str trait) {
+    if (retype_is_error(context, trait)) return STR("Send Sync");
+    if (retype_is_future(context, trait)) return STR("Send");
+    const RootList *roots = &context->finding->roots;
+    bool send = is_in_arc(retype);
+    bool sync = send;
+    for (size_t i = 0; i < roots->count; i++) {
+        if (!str_eq(retype_trait(roots->items[i].type), trait)) continue;
+        send = send || str_is(roots->items[i].trait, "Send");
+        sync = sync || str_is(roots->items[i].trait, "Sync");
+    }
+    send = send || str_is(trait, "Any"); /* std can downcast no `dyn Any + Sync` */
+    return send && sync ? STR("Send Sync") : send ? STR("Send") : STR("Sync");
+}
+
+/* ---- all roots ---- */
+
+static void remove_known(NodeList *list, const NodeList *known) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < known->count; k++) found = found || known->items[k] == list->items[i];
+        if (!found) list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+}
+
+/* The spelling of another object in the declaration that spells the first. */
+static const Node *spelling_in(const Node *holder, Str trait) {
+    for (const Node *node = holder; node; node = node_walk(node, holder)) {
+        if (node_is(node, NODE_DYNAMIC_TYPE) && str_eq(retype_trait(node_text(node)), trait)) {
+            return with_bounds(node);
+        }
+    }
+    return NULL;
+}
+
+size_t retype_find_all(const FixContext *context, Retype *out) {
+    const Finding *finding = context->finding;
+    Str seen[RETYPE_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < finding->roots.count && count < RETYPE_MOST; i++) {
+        Str trait = retype_trait(finding->roots.items[i].type);
+        bool known = trait.len == 0;
+        for (size_t k = 0; k < count; k++) known = known || str_eq(seen[k], trait);
+        if (known) continue;
+        const Node *origin = count == 0 ? finding->origin : spelling_in(finding->holder, trait);
+        Retype *retype = &out[count];
+        if (!retype_find(context->arena, retype, context->workspace, origin)) {
+            if (count == 0) return 0;
+            continue;
+        }
+        for (size_t k = 0; k < count; k++) {
+            remove_known(&retype->objects, &out[k].objects);
+            remove_known(&retype->feeders, &out[k].feeders);
+        }
+        retype->bounds = bounds_of(context, retype, trait);
+        seen[count++] = trait;
+    }
+    return count;
 }
 
 /* ---- writing ---- */
@@ -139,37 +230,47 @@ static bool wants_parentheses(const Node *object) {
            !node_is(object, NODE_BOUNDED_TYPE);
 }
 
-void retype_write(Rewrite *rewrite, const Retype *retype, Workspace *workspace, Str bounds) {
-    NodeList edited = {0};
+static void write(Rewrite *rewrite, const Retype *retype, NodeList *edited) {
     for (size_t i = 0; i < retype->objects.count; i++) {
         const Node *object = retype->objects.items[i];
         bool wrapped = wants_parentheses(object);
         if (wrapped) rewrite_before(rewrite, object, STR("("));
-        bounds_add(rewrite, object, bounds);
+        bounds_add(rewrite, object, retype->bounds);
         if (wrapped) rewrite_after(rewrite, object, STR(")"));
-        VEC_PUSH(rewrite->arena, &edited, object);
+        VEC_PUSH(rewrite->arena, edited, object);
     }
     for (size_t i = 0; i < retype->feeders.count; i++) {
-        bounds_add(rewrite, retype->feeders.items[i], bounds);
-        VEC_PUSH(rewrite->arena, &edited, retype->feeders.items[i]);
+        bounds_add(rewrite, retype->feeders.items[i], retype->bounds);
+        VEC_PUSH(rewrite->arena, edited, retype->feeders.items[i]);
     }
-    reflow(rewrite, &edited, workspace_edition(workspace));
 }
 
-void retype_offer(const FixContext *context, const Retype *retype, Rewrite *rewrite, Str bounds, Fix fix) {
-    Str trouble = retype->trouble;
-    if (trouble.len == 0) {
-        retype_write(rewrite, retype, context->workspace, bounds);
-        if (rewrite_finish(rewrite, &fix.edits)) {
-            VEC_PUSH(context->arena, context->fixes, fix);
-            return;
+static bool write_all(const FixContext *context, const Retype *retypes, size_t count,
+                      Rewrite *rewrite) {
+    NodeList edited = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (retypes[i].trouble.len > 0) {
+            rewrite_fail(rewrite, retypes[i].trouble);
+            return false;
         }
-        trouble = rewrite->trouble;
+        write(rewrite, &retypes[i], &edited);
     }
-    VEC_PUSH(context->arena, context->refusals, (Refusal){.id = fix.id, .why = trouble});
+    reflow(rewrite, &edited, workspace_edition(context->workspace));
+    return true;
 }
 
-Str retype_count(Arena *arena, const Retype *retype) {
-    size_t count = retype->objects.count + retype->feeders.count;
+void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite, Fix fix) {
+    if (write_all(context, retypes, count, rewrite) && rewrite_finish(rewrite, &fix.edits)) {
+        VEC_PUSH(context->arena, context->fixes, fix);
+        return;
+    }
+    VEC_PUSH(context->arena, context->refusals, (Refusal){.id = fix.id, .why = rewrite->trouble});
+}
+
+Str retype_places(Arena *arena, const Retype *retypes, size_t many) {
+    size_t count = 0;
+    for (size_t i = 0; i < many; i++) {
+        count += retypes[i].objects.count + retypes[i].feeders.count;
+    }
     return count == 1 ? STR("here") : str_format(arena, "in %zu places", count);
 }

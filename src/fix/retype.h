@@ -21,21 +21,31 @@
 typedef struct Retype {
     NodeList objects; /* trait object types, with all their bounds: `dyn T + 'a` */
     NodeList feeders; /* where_predicates, type_parameters, traits and `impl T` types */
+    Str bounds;       /* what is added to all of them: "Send Sync"; the strategy's to set */
     NodeList sources; /* functions that implement `Error::source`: their type is std's, so their body must adapt */
     Str trouble;      /* why not all can be changed, one clause; empty if they can */
 } Retype;
 
-/* All that must change with the trait object that origin spells; false where origin spells none. Nodes belong to their sources. */
+/* All that must change with the trait object that origin spells, without bounds; false where origin spells none. */
 bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *origin);
-/* Whether one of the objects stands directly in a pointer of this name: `Arc<dyn T>` for "Arc". */
-bool retype_is_held_by(const Retype *retype, const char *pointer);
-/* Adds bounds ("Send Sync") to all of them and breaks the lines that become too long. */
-void retype_write(Rewrite *rewrite, const Retype *retype, Workspace *workspace, Str bounds);
+enum { RETYPE_MOST = 4 };
 /*
- * Offers fix with the edits that rewrite holds and those of retype_write; where they cannot be made, the reason as a refusal.
+ * The same for every trait object among the finding's roots, whose spellings stand together with that of the first: at most
+ * RETYPE_MOST, with their bounds; 0 where the first is not found. What an Arc holds gains Send and Sync, an error both as well,
+ * a future Send alone.
  */
-void retype_offer(const FixContext *context, const Retype *retype, Rewrite *rewrite, Str bounds, Fix fix);
+size_t retype_find_all(const FixContext *context, Retype *out);
+/* Last segment of the trait, where a root is an object of a trait; empty where it is none. */
+Str retype_trait(Str root);
+/* Whether a trait's name means std's error trait or another crate's that stands for it; Future likewise. */
+bool retype_is_error(const FixContext *context, Str trait);
+bool retype_is_future(const FixContext *context, Str trait);
+/*
+ * Offers fix with the edits that rewrite holds and those of the retypes, none of which names a place twice; lines that become
+ * too long are broken. Where it cannot be made, the reason is a refusal.
+ */
+void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite, Fix fix);
 /* How many places change: "in 3 places"; "here" for one. New on arena. */
-Str retype_count(Arena *arena, const Retype *retype);
+Str retype_places(Arena *arena, const Retype *retypes, size_t many);
 
 #endif

@@ -335,6 +335,4 @@ void flow_infer_bodies(Flow *flow) {
         else
             infer_value(flow, item->node);
     }
-    for (size_t i = 0; i < flow->macro_statics.count; i++)
-        infer_value(flow, flow->macro_statics.items[i]);
 }

@@ -115,13 +115,12 @@ static Type *infer_assignment(Flow *flow, const Node *node, Type *expected) {
 static Type *infer_cast(Flow *flow, const Node *node, Type *expected) {
     (void)expected;
     Type *type = flow_lower(flow, node_field(node, FIELD_TYPE));
-    Type *wanted =
-        flow_resolve(flow, type)->kind == TYPE_PATH && !flow_is(flow_resolve(flow, type), "Box")
-            ? NULL
-            : type;
-    Type *found = flow_infer(flow, node_field(node, FIELD_VALUE), wanted);
+    const Type *target = flow_resolve(flow, type);
+    Type *wanted = target->kind == TYPE_PATH && !flow_is(target, "Box") ? NULL : type;
+    bool is_open = target->kind == TYPE_UNKNOWN; /* `as _`: what is wanted of it */
+    Type *found = flow_infer(flow, node_field(node, FIELD_VALUE), is_open ? NULL : wanted);
     const Type *from = flow_resolve(flow, found);
-    if (!from->literal) flow_coerce(flow, found, type);
+    if (!from->literal && (!is_open || flow->last_pass)) flow_coerce(flow, found, type);
     return type;
 }
 

@@ -152,7 +152,6 @@ struct Flow {
     VEC_OF(HeadLink) links;
     VEC_OF(Type *) literals;
     VEC_OF(UseTable) uses;
-    NodeList macro_statics; /* static items of thread_local! and lazy_static! */
     ConversionList conversions;
     VEC_OF(Type *) conversion_types; /* from and to of each, to be changed */
     Body *body;

@@ -103,8 +103,6 @@ void flow_read_uses(Flow *flow, const Source *source) {
     for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
         if (node->kind == NODE_USE_DECLARATION)
             read_clause(flow, &table, node_field(node, FIELD_ARGUMENT), (Str){0}, (Str){0}, 16);
-        if (node->kind == NODE_STATIC_ITEM && node->in_macro)
-            VEC_PUSH(flow->arena, &flow->macro_statics, node);
     }
     VEC_PUSH(flow->arena, &flow->uses, table);
 }

@@ -143,19 +143,12 @@ static Type *associated_value(Flow *flow, PathParts parts, const Node *arguments
     return function_value(flow, member, self ? self : flow_variable(flow), arguments, callee);
 }
 
-/* A static of thread_local! or lazy_static! in the same file. */
-static Type *macro_static(Flow *flow, const Node *path, Str name) {
-    for (size_t i = 0; i < flow->macro_statics.count; i++) {
-        const Node *node = flow->macro_statics.items[i];
-        if (node->source != path->source || !str_eq(node_text(node_field(node, FIELD_NAME)), name))
-            continue;
-        Type *type = flow_lower(flow, node_field(node, FIELD_TYPE));
-        const Node *macro = node_ancestor(node, NODE_MACRO_INVOCATION);
-        bool is_local =
-            str_is(flow_path_parts(node_field(macro, FIELD_MACRO)).name, "thread_local");
-        return is_local ? flow_of_one(flow, "LocalKey", type) : type;
-    }
-    return NULL;
+/* The type of a static or constant; thread_local! wraps it. */
+static Type *static_type(Flow *flow, const Node *node) {
+    Type *type = flow_lower(flow, node_field(node, FIELD_TYPE));
+    const Node *macro = node->in_macro ? node_ancestor(node, NODE_MACRO_INVOCATION) : NULL;
+    bool is_local = str_is(flow_path_parts(node_field(macro, FIELD_MACRO)).name, "thread_local");
+    return is_local ? flow_of_one(flow, "LocalKey", type) : type;
 }
 
 static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
@@ -163,7 +156,7 @@ static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
     const Item *item = flow_find_item(flow, ITEM_FUNCTION, path);
     if (item) return function_value(flow, item, NULL, parts.arguments, callee);
     item = flow_find_item(flow, ITEM_STATIC | ITEM_CONST, path);
-    if (item) return flow_lower(flow, node_field(item->node, FIELD_TYPE));
+    if (item) return static_type(flow, item->node);
     Type *type = constructor(flow, path);
     if (type) return type;
     item = flow_std_function(flow, flow_std_module(flow, path), flow_original(flow, path));
@@ -171,7 +164,7 @@ static Type *module_value(Flow *flow, const Node *path, const Item **callee) {
     if (str_is(parts.name, "None")) return flow_of_one(flow, "Option", flow_variable(flow));
     if (str_is(parts.name, "Pending") && str_is(flow_qualifier(flow, path), "Poll"))
         return flow_of_one(flow, "Poll", flow_variable(flow));
-    return macro_static(flow, path, parts.name);
+    return NULL;
 }
 
 /* The type of `self` in the function around a node, or NULL. */
@@ -203,12 +196,21 @@ Type *flow_value_of_path(Flow *flow, const Node *path, const Item **callee) {
     return module_value(flow, path, callee);
 }
 
+/* `Into::into` and `Box::from` given away as functions convert as their calls do. */
+static void convert_by_name(Flow *flow, const Node *node, const Type *type) {
+    Str name = flow_path_parts(node).name;
+    if (type->kind == TYPE_FUNCTION && type->count == 2 && node->field != FIELD_FUNCTION &&
+        (str_is(name, "into") || str_is(name, "from")))
+        flow_convert(flow, node, type->args[0], type->args[1]);
+}
+
 Type *flow_infer_path(Flow *flow, const Node *node, Type *expected) {
     (void)expected;
     const Item *callee = NULL;
     Type *type = flow_value_of_path(flow, node, &callee);
     NodeInfo *info = flow_info(flow, node);
     info->item = callee;
+    if (type && !callee) convert_by_name(flow, node, flow_resolve(flow, type));
     if (type) return type;
     return info->type ? info->type : flow_variable(flow);
 }

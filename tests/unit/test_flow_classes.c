@@ -145,6 +145,43 @@ static void test_error_types(void **state) {
 }
 
 /* What goes into a trait object must have the auto traits that the object gets, not the other way round. */
+/* Functions given away by name, and `as _`, convert as their calls do. */
+static void test_conversions_by_name(void **state) {
+    (void)state;
+    flow_sample_parse(
+        "use std::error::Error;\n"
+        "struct Fault(Box<dyn Error>);\n"
+        "fn a() -> Result<u8, Fault> { Ok(1) }\n"
+        "fn b() -> Result<u8, Box<dyn Error>> { a().map_err(Into::into) }\n"
+        "fn c() -> Result<u8, Box<dyn Error>> { a().map_err(Box::from) }\n"
+        "fn d() -> Result<u8, Box<dyn Error>> { a().map_err(|e| Box::new(e) as _) }\n");
+    flow_sample_assert_type(4, "a().map_err(Into::into)", "Result<u8, Box<dyn Error>>");
+    flow_sample_assert_type(5, "a().map_err(Box::from)", "Result<u8, Box<dyn Error>>");
+    flow_sample_assert_type(6, "|e| Box::new(e) as _", "fn(Fault) -> Box<dyn Error>");
+    mentions_are(4, "dyn Error", "2 4"); /* what is boxed as Send must hold what is Send */
+    mentions_are(5, "dyn Error", "2 5");
+    mentions_are(6, "dyn Error", "2 6");
+    mentions_are(2, "dyn Error", "2");
+}
+
+static void test_statics(void **state) {
+    (void)state;
+    flow_sample_parse(
+        "use std::{cell::RefCell, rc::Rc, sync::LazyLock};\n"
+        "static LIST: LazyLock<RefCell<Vec<u8>>> = LazyLock::new(|| RefCell::new(vec![]));\n"
+        "thread_local! { static LOCAL: Rc<u8> = Rc::new(1); }\n"
+        "const NAME: &str = \"n\";\n"
+        "fn f() { let l = LOCAL.with(Rc::clone); let m = LOCAL.with(|v| v.clone()); LIST.borrow_mut().push(1); }\n"
+        "fn g() { let n = NAME.len(); let o = Rc::new(2); }\n");
+    mentions_are(2, "RefCell<Vec<u8>>", "2 2");
+    expressions_are(2, "RefCell<Vec<u8>>",
+                    "2 LazyLock::new(|| RefCell::new(vec![])); 2 RefCell::new(vec![]); 5 LIST");
+    mentions_are(3, "Rc<u8>", "3 3 5");
+    flow_sample_assert_type(5, "m", "Rc<u8>");
+    flow_sample_assert_type(6, "n", "usize");
+    mentions_are(6, "Rc", "6");
+}
+
 static void test_trait_objects(void **state) {
     (void)state;
     flow_sample_parse(
@@ -247,6 +284,8 @@ int main(void) {
         cmocka_unit_test(test_traits),
         cmocka_unit_test(test_boxed_errors),
         cmocka_unit_test(test_error_types),
+        cmocka_unit_test(test_conversions_by_name),
+        cmocka_unit_test(test_statics),
         cmocka_unit_test(test_trait_objects),
         cmocka_unit_test(test_companions),
         cmocka_unit_test(test_closures_and_patterns),

@@ -7,7 +7,6 @@
 #include "edit/diff.h"
 #include "edit/edit.h"
 #include "fix/fix.h"
-#include "sources.h"
 
 /* ---- diffs ---- */
 
@@ -147,8 +146,8 @@ void findings_settle_conflicts(Arena *arena, const FindingList *findings) {
 }
 
 Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
-                         const EvidenceList *evidence) {
-    Workspace *workspace = sources_open(arena, edition, evidence);
+                         const SourceTextList *texts, const EvidenceList *evidence) {
+    Workspace *workspace = sources_open(arena, edition, texts, evidence);
     chain_findings(arena, out, patterns, workspace, evidence);
     for (size_t i = 0; i < out->count; i++) {
         fix_plan(arena, out->items[i], patterns, workspace);

@@ -10,13 +10,15 @@
 #include "match/patterns.h"
 #include "model.h"
 #include "rust/workspace.h"
+#include "sources.h"
 
 /*
  * Makes the findings of one build's evidence, on arena. edition counts where cargo did not tell one;
- * it may be empty. The result is the workspace that was read, for source texts.
+ * it may be empty; texts stand in
+ * for files (NULL: none). The result is the workspace that was read, for source texts.
  */
 Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
-                         const EvidenceList *evidence);
+                         const SourceTextList *texts, const EvidenceList *evidence);
 
 /*
  * Lets the first fix of every finding go together with those of the findings before it: one that

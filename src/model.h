@@ -192,6 +192,13 @@ typedef struct Refusal {
 } Refusal;
 typedef VEC_OF(Refusal) RefusalList;
 
+/* Texts that stand in for those of files, by rustc's names of these. */
+typedef struct SourceText {
+    Str path;
+    Str text;
+} SourceText;
+typedef VEC_OF(SourceText) SourceTextList;
+
 /* How the value that lacks the trait comes into the thing that needs it. */
 typedef enum Hold {
     HOLD_UNKNOWN = 0,
@@ -231,6 +238,8 @@ typedef struct Finding {
                                that contains origin */
     bool foreign;           /* the root lies inside a type of another crate, which the user cannot edit */
     Str owner_type;         /* then: the outermost foreign type on the path ("Modem", "rusqlite::Connection") */
+    const Node *keeper;     /* the innermost field of the user's own on the way from the value to the root: a
+                               field_declaration, or the type node of a tuple struct's field */
 } Finding;
 typedef VEC_OF(Finding *) FindingList;
 

@@ -61,7 +61,7 @@ static void show_findings(Stream *stream) {
     const Pipeline *pipeline = stream->pipeline;
     FindingList findings = {0};
     Workspace *workspace = findings_make(&stream->kept_arena, &findings, pipeline->patterns,
-                                         pipeline->edition, &stream->kept);
+                                         pipeline->edition, NULL, &stream->kept);
     if (stream->line_open && findings.count > 0 && pipeline->passthrough == pipeline->out) {
         output_write(pipeline->passthrough, STR("\n"));
         stream->line_open = false;

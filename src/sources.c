@@ -192,9 +192,13 @@ static void load_dependencies(Loader *loader) {
     }
 }
 
-Workspace *sources_open(Arena *arena, Str edition, const EvidenceList *evidence) {
+Workspace *sources_open(Arena *arena, Str edition, const SourceTextList *texts,
+                        const EvidenceList *evidence) {
     Loader loader = {.arena = arena, .evidence = evidence, .folder = find_folder(arena, evidence)};
     loader.workspace = workspace_new(arena, loader.folder);
+    for (size_t i = 0; texts != NULL && i < texts->count; i++) {
+        workspace_set_text(loader.workspace, texts->items[i].path, texts->items[i].text);
+    }
     Str known = find_edition(evidence, edition);
     if (known.len > 0) {
         workspace_set_edition(loader.workspace, known);

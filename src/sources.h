@@ -15,10 +15,11 @@
 #include "rust/workspace.h"
 
 /*
- * The workspace for one build's evidence, on arena. Relative paths start at the folder that cargo's
+ * The workspace for one build's evidence, on arena, with some texts in place of those on disk (NULL: none). Relative paths start at the folder that cargo's
  * manifest path tells, else at the current folder. edition counts where cargo did not tell one; it
  * may be empty.
  */
-Workspace *sources_open(Arena *arena, Str edition, const EvidenceList *evidence);
+Workspace *sources_open(Arena *arena, Str edition, const SourceTextList *texts,
+                        const EvidenceList *evidence);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "base/str.h"
 
 typedef struct Proc {
     pid_t pid;
@@ -26,5 +27,25 @@ Status proc_start(Proc *proc, const char *const *argv, bool capture) MUST_USE;
  * exit status, or 128 + signal number, or 125 where the system cannot tell.
  */
 int proc_wait(Proc *proc);
+
+typedef struct ProcRun {
+    const char *const *argv; /* NULL-terminated; argv[0] is looked up in PATH */
+    Str folder;              /* where it runs; empty: our own folder */
+    unsigned milliseconds;   /* it is killed when it takes longer; 0: no limit */
+    size_t limit;            /* of bytes kept of its error output; more is read and dropped */
+} ProcRun;
+
+typedef struct ProcOutcome {
+    int exit_status; /* or 128 + signal number */
+    Str errors;      /* what it wrote to standard error; on the arena */
+    bool timed_out;
+    bool interrupted; /* a signal came for us; the child was killed */
+} ProcOutcome;
+
+/*
+ * Runs a child to its end without input, with its standard output thrown away. Descriptors that we inherited (a jobserver's)
+ * are passed on. STATUS_IO where it cannot be started.
+ */
+Status proc_run(Arena *arena, ProcOutcome *outcome, const ProcRun *run) MUST_USE;
 
 #endif

@@ -273,3 +273,27 @@ Str diff_unified(Arena *arena, Str file, Str before, Str after) {
     }
     return strbuf_str(&out);
 }
+
+/* Byte offset of a line in the text that it was split from; the text's length past the last one. */
+static size_t line_offset(const LineList *lines, size_t line, Str text) {
+    return line < lines->count ? (size_t)(lines->items[line].data - text.data) : text.len;
+}
+
+void diff_edits(Arena *arena, EditList *out, Str file, Str before, Str after) {
+    Texts texts = {.old_lines = split(arena, before), .new_lines = split(arena, after)};
+    trim_ends(&texts);
+    ChangeList changes = find_changes(arena, &texts);
+    for (size_t i = 0; i < changes.count; i++) {
+        const Change *change = &changes.items[i];
+        size_t start = line_offset(&texts.old_lines, change->old_start, before);
+        size_t end = line_offset(&texts.old_lines, change->old_end, before);
+        size_t from = line_offset(&texts.new_lines, change->new_start, after);
+        size_t to = line_offset(&texts.new_lines, change->new_end, after);
+        Edit edit = {.file = file,
+                     .byte_start = start,
+                     .byte_end = end,
+                     .expected = str_slice(before, start, end),
+                     .replacement = str_slice(after, from, to)};
+        VEC_PUSH(arena, out, edit);
+    }
+}

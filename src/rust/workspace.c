@@ -29,9 +29,16 @@ typedef struct File {
     Source *source;
 } File;
 
+/* A text that stands in for a file's. */
+typedef struct Replaced {
+    Str real;
+    Str text;
+} Replaced;
+
 struct Workspace {
     Arena *arena;
     Str folder;
+    VEC_OF(Replaced) replaced;
     VEC_OF(Known) known;
     VEC_OF(File) files;
     VEC_OF(const Source *) sources; /* by path */
@@ -93,14 +100,31 @@ static Source *parse(Workspace *workspace, const Place *place, Str path, Str tex
     return source;
 }
 
+void workspace_set_text(Workspace *workspace, Str path, Str text) {
+    Place place;
+    if (place_find(workspace->arena, &place, workspace->folder, path)) {
+        VEC_PUSH(workspace->arena, &workspace->replaced, (Replaced){.real = place.real, .text = text});
+    }
+}
+
+static bool read_text(Workspace *workspace, const Place *place, Str *text) {
+    for (size_t i = 0; i < workspace->replaced.count; i++) {
+        if (str_eq(workspace->replaced.items[i].real, place->real)) {
+            *text = workspace->replaced.items[i].text;
+            return true;
+        }
+    }
+    Status status = file_read(workspace->arena, text, place->disk, LARGEST_FILE);
+    return status_is_ok(&status);
+}
+
 static Source *read_source(Workspace *workspace, Str path) {
     Place place;
     if (!place_find(workspace->arena, &place, workspace->folder, path)) return NULL;
     const File *known = find_file(workspace, place.real);
     if (known) return known->source;
     Str text = {.data = NULL};
-    Status status = file_read(workspace->arena, &text, place.disk, LARGEST_FILE);
-    return status_is_ok(&status) ? parse(workspace, &place, path, text) : NULL;
+    return read_text(workspace, &place, &text) ? parse(workspace, &place, path, text) : NULL;
 }
 
 const Source *workspace_source(Workspace *workspace, Str path) {
@@ -170,8 +194,9 @@ void workspace_load_crate(Workspace *workspace, Str path) {
         place.real = file_real_path(workspace->arena, place.disk);
         VEC_PUSH(workspace->arena, &workspace->crates, place.real);
         if (place.real.len == 0 || find_file(workspace, place.real)) continue;
-        Status status = file_read(workspace->arena, &text, place.disk, LARGEST_FILE);
-        if (!status_is_ok(&status) || (bytes + text.len > ALL_BYTES && !has_word(text))) continue;
+        if (!read_text(workspace, &place, &text) ||
+            (bytes + text.len > ALL_BYTES && !has_word(text)))
+            continue;
         bytes += text.len;
         parse(workspace, &place, list.names.items[i], text);
     }

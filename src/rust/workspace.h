@@ -36,6 +36,12 @@ Str workspace_find_folder(Arena *arena, Str manifest, Str path);
 const Source *workspace_source(Workspace *workspace, Str path);
 
 /*
+ * Lets the file that rustc calls path have this text instead of the one on disk, in this workspace alone. Call it before
+ * anything is read; text must outlive the workspace.
+ */
+void workspace_set_text(Workspace *workspace, Str path, Str text);
+
+/*
  * Makes sure that the crate around a file is indexed: all .rs files below the nearest folder
  * upwards with main.rs, lib.rs or Cargo.toml; where there is none, the file, its modules and what
  * declares it. Of a crate of more than 4 MB, only files with a word like Rc, Cell, Mutex or Send

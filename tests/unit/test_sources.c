@@ -106,7 +106,7 @@ static Workspace *open_for(const char *type, bool by_cargo) {
     VEC_PUSH(&arena, &evidence->facts, fact);
     EvidenceList list = {0};
     VEC_PUSH(&arena, &list, evidence);
-    return sources_open(&arena, (Str){0}, &list);
+    return sources_open(&arena, (Str){0}, NULL, &list);
 }
 
 static bool knows(Workspace *workspace, const char *name) {

@@ -1,0 +1,105 @@
+/*
+ * rustc's command line: see compiler.h.
+ */
+#include "verify/compiler.h"
+
+#include "base/vec.h"
+
+typedef VEC_OF(const char *) ArgumentList;
+
+static bool is_option(Str argument, Str name, bool *separate) {
+    *separate = str_eq(argument, name);
+    bool joined = str_starts(argument, name) && argument.len > name.len && argument.data[name.len] == '=';
+    return *separate || joined;
+}
+
+/* Options whose value may be an argument of its own: none of these values is the source file. */
+static bool takes_value(Str argument) {
+    static const char *const names[] = {
+        "--crate-name", "--crate-type", "--edition",      "--emit",       "--extern",
+        "--cfg",        "--check-cfg",  "--out-dir",      "--target",     "--sysroot",
+        "--cap-lints",  "--codegen",    "--error-format", "--json",       "--color",
+        "--allow",      "--warn",       "--deny",         "--forbid",     "--diagnostic-width",
+        "--print",      "--remap-path-prefix", "--explain", "-o", "-L", "-l", "-C", "-Z", "-A", "-W",
+        "-D",           "-F",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(argument, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool compiler_compiles(const char *const *argv) {
+    bool json = false, source = false;
+    for (size_t i = 1; argv[0] != NULL && argv[i] != NULL; i++) {
+        Str argument = str_from(argv[i]);
+        bool separate = false;
+        if (is_option(argument, STR("--error-format"), &separate)) {
+            Str value = separate && argv[i + 1] != NULL ? str_from(argv[i + 1]) : argument;
+            json = str_ends(value, STR("json"));
+        }
+        if (str_is(argument, "-") || str_is(argument, "-vV") || str_is(argument, "-V") ||
+            str_is(argument, "--version") || str_starts(argument, STR("--print")) ||
+            str_starts(argument, STR("--explain")) || str_starts(argument, STR("@"))) {
+            return false;
+        }
+        if (takes_value(argument) && argv[i + 1] != NULL) {
+            i++;
+        } else if (argument.len > 0 && argument.data[0] != '-') {
+            source = source || str_ends(argument, STR(".rs"));
+        }
+    }
+    return json && source;
+}
+
+Str compiler_option(const char *const *argv, Str name) {
+    for (size_t i = 0; argv[i] != NULL; i++) {
+        bool separate = false;
+        Str argument = str_from(argv[i]);
+        if (is_option(argument, name, &separate)) {
+            return !separate ? str_from_offset(argument, name.len + 1)
+                             : str_from(argv[i + 1]);
+        }
+    }
+    return (Str){0};
+}
+
+/* Options that say what is written and where; a trial has its own. */
+static bool is_output(const char *const *argv, size_t i, size_t *count) {
+    static const char *const names[] = {"--emit", "--out-dir", "-o"};
+    Str argument = str_from(argv[i]);
+    *count = 1;
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        bool separate = false;
+        if (is_option(argument, str_from(names[k]), &separate)) {
+            *count = separate && argv[i + 1] != NULL ? 2 : 1;
+            return true;
+        }
+    }
+    if (str_is(argument, "-C") || str_is(argument, "--codegen")) {
+        *count = 2;
+        Str value = str_from(argv[i + 1]);
+        return str_starts(value, STR("incremental")) || str_starts(value, STR("save-temps"));
+    }
+    return str_starts(argument, STR("-Cincremental")) || str_starts(argument, STR("-Csave-temps"));
+}
+
+const char *const *compiler_trial(Arena *arena, const Compiler *compiler, Str out_dir) {
+    ArgumentList line = {0};
+    for (size_t i = 0; compiler->argv[i] != NULL;) {
+        size_t count = 1;
+        bool skip = i > 0 && is_output(compiler->argv, i, &count);
+        for (size_t end = i + count; i < end && compiler->argv[i] != NULL; i++) {
+            if (!skip) {
+                VEC_PUSH(arena, &line, compiler->argv[i]);
+            }
+        }
+    }
+    VEC_PUSH(arena, &line, "--emit=metadata");
+    VEC_PUSH(arena, &line, "--out-dir");
+    VEC_PUSH(arena, &line, str_cstr(arena, out_dir));
+    VEC_PUSH(arena, &line, NULL);
+    return line.items;
+}

@@ -307,7 +307,8 @@ static void satisfy_impl(Flow *flow, Type *type, const Bound *bound) {
         return;
     }
     Subst subst = {0};
-    const Item *impl = bound->count > 0 ? flow_impl_of(flow, type, bound->name, &subst) : NULL;
+    bool is_told = bound->count > 0 || type->kind == TYPE_FUNCTION; /* `impl<F: Fn(T)> Trait for F` */
+    const Item *impl = is_told ? flow_impl_of(flow, type, bound->name, &subst) : NULL;
     const Node *arguments =
         node_field(node_field(impl ? impl->node : NULL, FIELD_TRAIT), FIELD_TYPE_ARGUMENTS);
     size_t i = 0;
@@ -334,7 +335,7 @@ void flow_satisfy(Flow *flow, Type *type, const Bound *bound) {
         Type *other = flow_resolve(flow, bound->args[0]);
         if (other->kind == TYPE_PATH && type->kind == TYPE_PATH && str_eq(other->name, type->name))
             flow_unify(flow, type, other);
-    } else if (bound->count > 0 || bound->associated) {
+    } else if (bound->count > 0 || bound->associated || type->kind == TYPE_FUNCTION) {
         satisfy_impl(flow, type, bound);
         for (const Associated *a = bound->associated; a; a = a->next) {
             Type *found = flow_associated(flow, type, bound->name, a->name);

@@ -270,9 +270,48 @@ static bool call_step(Tracer *tracer, const Node *call, Trace *trace) {
     return value_step(tracer, arguments, trace);
 }
 
+static bool is_among(Str name, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a type is known to the last argument, and is made of numbers, text and std's collections alone. */
+static bool is_plain(const Type *type, unsigned depth) {
+    static const char *const plain[] = {
+        "u8",  "u16",  "u32",   "u64", "u128", "usize", "i8",     "i16",     "i32",      "i64",
+        "i128", "isize", "f32", "f64", "bool", "char",  "str",    "String",  "PathBuf",  "Path",
+        "Duration", "Instant", "OsString",
+    };
+    static const char *const holders[] = {
+        "Vec", "Option", "Result", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "VecDeque", "Box", "Arc",
+    };
+    TypeKind kind = type_kind(type);
+    bool named = kind == TYPE_PATH && type_item(type) == NULL;
+    if (named && is_among(type_name(type), plain, sizeof plain / sizeof plain[0])) {
+        return true;
+    }
+    bool holder = named && type_argument_count(type) > 0 &&
+                  is_among(type_name(type), holders, sizeof holders / sizeof holders[0]);
+    if (depth == 0 ||
+        !(holder || kind == TYPE_REFERENCE || kind == TYPE_TUPLE || kind == TYPE_SLICE)) {
+        return false;
+    }
+    for (size_t i = 0; i < type_argument_count(type); i++) {
+        if (!is_plain(type_argument(type, i), depth - 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool declaration_step(Tracer *tracer, const Node *binding, Trace *trace) {
     const Node *declaration = scope_declaration(binding);
-    if (declaration == NULL || !enter(tracer, binding)) {
+    if (declaration == NULL || is_plain(flow_type(tracer->flow, binding), 6) ||
+        !enter(tracer, binding)) {
         return false;
     }
     const Node *type = node_field(declaration, FIELD_TYPE);
@@ -337,7 +376,7 @@ static bool inside_step(Tracer *tracer, const Node *body, Trace *trace) {
 }
 
 static bool value_step(Tracer *tracer, const Node *value, Trace *trace) {
-    if (value == NULL || tracer->depth >= MAX_DEPTH) {
+    if (value == NULL || tracer->depth >= MAX_DEPTH || is_plain(flow_type(tracer->flow, value), 6)) {
         return false;
     }
     tracer->depth++;

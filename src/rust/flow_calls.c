@@ -128,6 +128,8 @@ Type *flow_method(Flow *flow, Type *receiver, Str name, const Node *arguments,
     const Item *method =
         first && first->kind != TYPE_UNKNOWN ? only_trait_method(flow, name) : NULL;
     if (!method || method->receiver == RECEIVER_NONE) return NULL;
+    Subst subst = {0};
+    flow_impl_of(flow, first, method->parent->name, &subst); /* its bounds tell of the receiver */
     *callee = method;
     return flow_instance(flow, flow_signature(flow, method), first, arguments);
 }

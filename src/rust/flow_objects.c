@@ -34,13 +34,6 @@ static Head *head_of_promise(Flow *flow, Type *type, Str trait) {
     return NULL;
 }
 
-void flow_demand_bound(Flow *flow, Type *type, const Bound *bound) {
-    if (!bound->node || flow_is_std(flow, bound->node)) return;
-    Head *from = head_of_promise(flow, type, bound->name);
-    Head *to = from ? head_of_bound(flow, bound->node) : NULL;
-    if (to) flow_link(flow, FLOW_DEMAND, from, to);
-}
-
 /* ---- projections: `T::Err` ---- */
 
 /*
@@ -133,6 +126,22 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
         flow_link(flow, FLOW_DEMAND, head, contents->object);
 }
 
+/* A value becomes what head stands for: a bound or a trait object of a trait. */
+static void demand(Flow *flow, Type *type, Head *head, Str trait) {
+    Head *promise = type->kind == TYPE_DYN ? NULL : head_of_promise(flow, type, trait);
+    if (promise) {
+        flow_link(flow, FLOW_DEMAND, promise, head);
+    } else if (flow->last_pass) {
+        Contents contents = {.flow = flow, .object = head};
+        demand_contents(&contents, type, 6);
+    }
+}
+
+void flow_demand_bound(Flow *flow, Type *type, const Bound *bound) {
+    if (bound->node && !flow_is_std(flow, bound->node))
+        demand(flow, flow_resolve(flow, type), head_of_bound(flow, bound->node), bound->name);
+}
+
 void flow_demand_object(Flow *flow, Type *from, Type *to) {
     from = flow_resolve(flow, from);
     to = flow_resolve(flow, to);
@@ -143,13 +152,7 @@ void flow_demand_object(Flow *flow, Type *from, Type *to) {
                       flow_head(flow, to));
         return;
     }
-    Head *promise = from->kind == TYPE_DYN ? NULL : head_of_promise(flow, from, to->name);
-    if (promise) {
-        flow_link(flow, FLOW_DEMAND, promise, flow_head(flow, to));
-    } else if (flow->last_pass) {
-        Contents contents = {.flow = flow, .object = flow_head(flow, to)};
-        demand_contents(&contents, from, 6);
-    }
+    demand(flow, from, flow_head(flow, to), to->name);
 }
 
 void flow_demand_converted(Flow *flow, Type *from, Type *to) {

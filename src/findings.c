@@ -7,6 +7,7 @@
 #include "edit/diff.h"
 #include "edit/edit.h"
 #include "fix/fix.h"
+#include "taken.h"
 
 /* ---- diffs ---- */
 
@@ -51,6 +52,20 @@ static void make_diffs(Arena *arena, Finding *finding, Workspace *workspace) {
         }
     }
     finding->fixes.count = kept;
+}
+
+/* Fixes that the wrapper made say where they change, not what was there. */
+static void expect_present_bytes(Finding *finding, Workspace *workspace) {
+    for (size_t i = 0; i < finding->fixes.count; i++) {
+        EditList *edits = &finding->fixes.items[i].edits;
+        for (size_t k = 0; k < edits->count; k++) {
+            Edit *edit = &edits->items[k];
+            const Source *source = workspace_source(workspace, edit->file);
+            if (source != NULL) {
+                edit->expected = str_slice(source->text, edit->byte_start, edit->byte_end);
+            }
+        }
+    }
 }
 
 /* ---- fixes of several findings ---- */
@@ -149,10 +164,24 @@ Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *pattern
                          const SourceTextList *texts, const EvidenceList *evidence) {
     Workspace *workspace = sources_open(arena, edition, texts, evidence);
     chain_findings(arena, out, patterns, workspace, evidence);
+    bool taken = false;
     for (size_t i = 0; i < out->count; i++) {
-        fix_plan(arena, out->items[i], patterns, workspace);
+        if (taken_fixes(arena, out->items[i])) {
+            taken = true;
+            expect_present_bytes(out->items[i], workspace);
+        } else {
+            fix_plan(arena, out->items[i], patterns, workspace);
+        }
         make_diffs(arena, out->items[i], workspace);
     }
-    findings_settle_conflicts(arena, out);
+    if (!taken) {
+        findings_settle_conflicts(arena, out);
+    }
     return workspace;
+}
+
+void findings_renew_diffs(Arena *arena, const FindingList *findings, Workspace *workspace) {
+    for (size_t i = 0; i < findings->count; i++) {
+        make_diffs(arena, findings->items[i], workspace);
+    }
 }

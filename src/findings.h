@@ -13,12 +13,15 @@
 #include "sources.h"
 
 /*
- * Makes the findings of one build's evidence, on arena. edition counts where cargo did not tell one;
+ * Makes the findings of one build's evidence, on arena; fixes that the wrapper put into the diagnostics are taken over. edition counts where cargo did not tell one;
  * it may be empty; texts stand in
  * for files (NULL: none). The result is the workspace that was read, for source texts.
  */
 Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *patterns, Str edition,
                          const SourceTextList *texts, const EvidenceList *evidence);
+
+/* Makes the diffs of all fixes anew, after their edits grew. */
+void findings_renew_diffs(Arena *arena, const FindingList *findings, Workspace *workspace);
 
 /*
  * Lets the first fix of every finding go together with those of the findings before it: one that

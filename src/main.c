@@ -18,6 +18,7 @@
 #include "cli/mode.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "cli/wrapper.h"
 
 enum { EXIT_CLEAN = 0, EXIT_HAD_ERRORS = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
 
@@ -141,6 +142,12 @@ static int run_explain(Arena *arena, int argc, char **argv) {
     return report(&status, EXIT_CLEAN);
 }
 
+static int run_wrapper(Arena *arena, char **argv, const Env *env) {
+    int exit_status = EXIT_TROUBLE;
+    Status status = wrapper_run(arena, argv, env, &exit_status);
+    return report(&status, exit_status);
+}
+
 int main(int argc, char **argv) {
     prepare_streams();
     Arena arena = {0};
@@ -153,6 +160,8 @@ int main(int argc, char **argv) {
     int code = EXIT_TROUBLE;
     if (mode == MODE_CARGO) {
         code = run_cargo(&arena, argc, argv, &env);
+    } else if (mode == MODE_WRAPPER) {
+        code = run_wrapper(&arena, argv, &env);
     } else if (mode == MODE_EXPLAIN) {
         code = run_explain(&arena, argc, argv);
     } else {

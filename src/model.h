@@ -71,6 +71,7 @@ struct Diagnostic {
     Str edition;             /* "2021" where cargo told it; else empty */
     Str crate_root;          /* cargo's target.src_path; else empty */
     Str manifest;            /* cargo's manifest_path; else empty */
+    const struct Json *ours; /* what the wrapper put under the key "sendfix"; NULL without it */
 };
 
 /* ---- what a stream holds: an Event ---- */

@@ -12,6 +12,7 @@
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,6 +85,20 @@ const Json *json_get(const Json *object, const char *key) {
         return NULL;
     }
     return (const Json *)cJSON_GetObjectItemCaseSensitive(item_of(object), key);
+}
+
+Json *json_member(Json *object, const char *key) {
+    if (!json_is_object(object)) {
+        return NULL;
+    }
+    return (Json *)cJSON_GetObjectItemCaseSensitive((cJSON *)object, key);
+}
+
+Json *json_element(Json *array, size_t i) {
+    if (!json_is_array(array) || i > INT_MAX) {
+        return NULL;
+    }
+    return (Json *)cJSON_GetArrayItem((cJSON *)array, (int)i);
 }
 
 bool json_is_null(const Json *value) {

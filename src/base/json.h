@@ -62,6 +62,10 @@ void json_set_null(Json *object, const char *key);
 void json_set(Json *object, const char *key, Json *child);
 void json_push(Json *array, Json *child);
 void json_push_str(Json *array, Str value);
+/* A member of an object that is being written or changed; NULL if it has none of this name. */
+Json *json_member(Json *object, const char *key);
+/* The i-th value, 0-based, of an array that is being changed; NULL past its end. */
+Json *json_element(Json *array, size_t i);
 /* The value on one line, without newline. */
 Str json_print(Arena *arena, const Json *value);
 

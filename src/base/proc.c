@@ -59,8 +59,8 @@ static void keep_exit_status(void) {
     }
 }
 
-/* Starts the child; 0, or an errno. output: descriptor to become its standard output, or -1. */
-static int spawn(pid_t *pid, const char *const *argv, int output) {
+/* Starts the child; 0, or an errno. output: descriptor to become its `target` (1 or 2), or -1. */
+static int spawn(pid_t *pid, const char *const *argv, int output, int target) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     int error = posix_spawn_file_actions_init(&actions);
@@ -78,7 +78,7 @@ static int spawn(pid_t *pid, const char *const *argv, int output) {
     posix_spawnattr_setsigdefault(&attributes, &defaults);
     error = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     if (error == 0 && output >= 0) {
-        error = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+        error = posix_spawn_file_actions_adddup2(&actions, output, target);
     }
     if (error == 0) {
         char *const *arguments =
@@ -91,11 +91,12 @@ static int spawn(pid_t *pid, const char *const *argv, int output) {
     return error;
 }
 
-Status proc_start(Proc *proc, const char *const *argv, bool capture) {
+/* target: the child's descriptor that is captured, or -1. */
+static Status start(Proc *proc, const char *const *argv, int target) {
     *proc = (Proc){.pid = -1, .output = -1};
     int ends[2] = {-1, -1};
     keep_exit_status();
-    int error = capture && !open_pipe(ends) ? errno : spawn(&proc->pid, argv, ends[1]);
+    int error = target >= 0 && !open_pipe(ends) ? errno : spawn(&proc->pid, argv, ends[1], target);
     if (ends[1] >= 0) {
         close(ends[1]);
     }
@@ -108,6 +109,21 @@ Status proc_start(Proc *proc, const char *const *argv, bool capture) {
     }
     proc->output = ends[0];
     return status_ok();
+}
+
+Status proc_start(Proc *proc, const char *const *argv, bool capture) {
+    return start(proc, argv, capture ? STDOUT_FILENO : -1);
+}
+
+Status proc_start_errors(Proc *proc, const char *const *argv) {
+    return start(proc, argv, STDERR_FILENO);
+}
+
+Status proc_become(const char *const *argv) {
+    char *const *arguments = NULL; /* as in spawn */
+    memcpy(&arguments, &argv, sizeof arguments);
+    execvp(argv[0], arguments);
+    return status_error(STATUS_IO, "cannot run %s: %s", argv[0], strerror(errno));
 }
 
 int proc_wait(Proc *proc) {

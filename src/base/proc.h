@@ -22,6 +22,10 @@ typedef struct Proc {
  * NAME: reason".
  */
 Status proc_start(Proc *proc, const char *const *argv, bool capture) MUST_USE;
+/* As proc_start, but it is the child's standard error that proc->output reads. */
+Status proc_start_errors(Proc *proc, const char *const *argv) MUST_USE;
+/* Becomes another program (looked up in PATH); returns only where that fails. */
+Status proc_become(const char *const *argv) MUST_USE;
 /*
  * Closes output, so that a child whose output is not read to its end cannot hang, and waits; the
  * exit status, or 128 + signal number, or 125 where the system cannot tell.

@@ -24,7 +24,12 @@ static const Variable variables[] = {
     {.name = "LC_CTYPE", .field = offsetof(Env, locale)},
     {.name = "LANG", .field = offsetof(Env, locale)},
     {.name = "NO_COLOR", .field = offsetof(Env, no_color)},
+    {.name = "RUSTC_WRAPPER", .field = offsetof(Env, rustc_wrapper)},
+    {.name = "SENDFIX_CHECK_TIME", .field = offsetof(Env, check_time)},
+    {.name = "SENDFIX_MAX_CHECKS", .field = offsetof(Env, max_checks)},
+    {.name = "SENDFIX_NEXT_WRAPPER", .field = offsetof(Env, next_wrapper)},
     {.name = "TERM", .field = offsetof(Env, term)},
+    {.name = "TMPDIR", .field = offsetof(Env, temporary)},
 };
 
 void env_read(Env *env) {

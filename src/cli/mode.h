@@ -12,6 +12,7 @@
 
 typedef enum Mode {
     MODE_FILTER = 0,
+    MODE_WRAPPER, /* in place of rustc */
     MODE_EXPLAIN,
     MODE_CARGO,
 } Mode;

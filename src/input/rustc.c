@@ -116,6 +116,8 @@ Diagnostic *rustc_read_diagnostic(Arena *arena, const Json *value) {
     if (diagnostic == NULL) {
         return NULL;
     }
+    const Json *ours = json_get(value, "sendfix");
+    diagnostic->ours = json_is_object(ours) ? ours : NULL;
     const Json *children = json_get(value, "children");
     for (const Json *child = json_first(children); child != NULL; child = json_next(child)) {
         Diagnostic *read = read_one(arena, child);

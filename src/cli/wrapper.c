@@ -1,0 +1,242 @@
+/*
+ * The rustc wrapper: see wrapper.h.
+ */
+#include "cli/wrapper.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/proc.h"
+#include "findings.h"
+#include "input/cargo.h"
+#include "input/lines.h"
+#include "match/match.h"
+#include "output.h"
+#include "render/rustc_line.h"
+#include "verify/verify.h"
+
+enum { DEFAULT_CHECKS = 3, LEAST_CHECK_TIME = 10000, CHECK_TIME_FACTOR = 4 };
+
+typedef struct Wrapper {
+    Arena *arena;
+    const Env *env;
+    Patterns *patterns;
+    Compiler compiler;
+    Output errors;         /* rustc's lines go there */
+    EvidenceList evidence; /* the family's */
+    StrList lines;         /* theirs, as they came, in the same order */
+    DiagnosticList before; /* all errors of the run */
+    Workspace *workspace;
+    unsigned milliseconds; /* that rustc took */
+} Wrapper;
+
+static unsigned now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (unsigned)(time.tv_sec * 1000 + time.tv_nsec / 1000000);
+}
+
+/* ---- reading ---- */
+
+static void keep_error(Wrapper *wrapper, Diagnostic *diagnostic) {
+    if (str_starts(diagnostic->level, STR("error")) && diagnostic->spans.count > 0) {
+        VEC_PUSH(wrapper->arena, &wrapper->before, diagnostic);
+    }
+}
+
+/* Keeps a diagnostic of the family; false for every other line. */
+static bool keep_line(Wrapper *wrapper, Str line) {
+    bool suspicious = patterns_may_match_line(wrapper->patterns, line);
+    if (!suspicious && !str_contains(line, STR("\"level\":\"error\""))) {
+        return false;
+    }
+    Event event = {0};
+    Str copy = str_copy(wrapper->arena, line);
+    cargo_read_line(wrapper->arena, &event, copy);
+    if (event.kind != EVENT_DIAGNOSTIC) {
+        return false;
+    }
+    keep_error(wrapper, event.diagnostic);
+    Evidence *evidence = suspicious ? match_diagnostic(wrapper->arena, wrapper->patterns,
+                                                       event.diagnostic, wrapper->compiler.folder)
+                                    : NULL;
+    if (evidence == NULL) {
+        return false;
+    }
+    VEC_PUSH(wrapper->arena, &wrapper->evidence, evidence);
+    VEC_PUSH(wrapper->arena, &wrapper->lines, copy);
+    return true;
+}
+
+static Status read_lines(Wrapper *wrapper, int descriptor) {
+    Lines lines;
+    lines_init(&lines, descriptor);
+    Str line;
+    while (lines_next(&lines, &line)) {
+        if (!keep_line(wrapper, line)) {
+            output_write(&wrapper->errors, line);
+            output_flush(&wrapper->errors);
+        }
+    }
+    Status status = lines.status;
+    lines_finish(&lines);
+    return status;
+}
+
+/* ---- planning and trying ---- */
+
+static bool source_text(void *data, Str file, Str *text) {
+    const Wrapper *wrapper = data;
+    const Source *source = workspace_source(wrapper->workspace, file);
+    if (source != NULL) {
+        *text = source->text;
+    }
+    return source != NULL;
+}
+
+static void plan_again(void *data, Arena *arena, FindingList *out, const SourceTextList *texts,
+                       const DiagnosticList *errors) {
+    const Wrapper *wrapper = data;
+    EvidenceList evidence = {0};
+    for (size_t i = 0; i < errors->count; i++) {
+        Evidence *found =
+            match_diagnostic(arena, wrapper->patterns, errors->items[i], wrapper->compiler.folder);
+        if (found != NULL) {
+            VEC_PUSH(arena, &evidence, found);
+        }
+    }
+    if (evidence.count > 0) {
+        findings_make(arena, out, wrapper->patterns,
+                      compiler_option(wrapper->compiler.argv, STR("--edition")), texts, &evidence);
+    }
+}
+
+static unsigned number_or(Str text, unsigned otherwise) {
+    Arena arena = {0};
+    unsigned long number = text.len > 0 ? strtoul(str_cstr(&arena, text), NULL, 10) : otherwise;
+    arena_finish(&arena);
+    return number > 1000000 ? 1000000 : (unsigned)number;
+}
+
+static unsigned check_time(const Wrapper *wrapper) {
+    unsigned usual = wrapper->milliseconds * CHECK_TIME_FACTOR;
+    usual = usual > LEAST_CHECK_TIME ? usual : LEAST_CHECK_TIME;
+    return number_or(wrapper->env->check_time, usual);
+}
+
+static void try_fixes(Wrapper *wrapper, FindingList *findings) {
+    Verifier verifier = {
+        .compiler = &wrapper->compiler,
+        .checks = number_or(wrapper->env->max_checks, DEFAULT_CHECKS),
+        .milliseconds = check_time(wrapper),
+        .plan = plan_again,
+        .source_text = source_text,
+        .data = wrapper,
+    };
+    verify_findings(wrapper->arena, &verifier, findings, &wrapper->before);
+    findings_renew_diffs(wrapper->arena, findings, wrapper->workspace);
+}
+
+/* ---- passing on ---- */
+
+/* The finding that a diagnostic belongs to, and whether the diagnostic is its first. */
+static const Finding *finding_of(const FindingList *findings, const Evidence *evidence,
+                                 bool *first) {
+    for (size_t i = 0; i < findings->count; i++) {
+        const EvidenceList *list = &findings->items[i]->evidence;
+        for (size_t k = 0; k < list->count; k++) {
+            if (list->items[k] == evidence) {
+                *first = k == 0;
+                return findings->items[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void pass_on(Wrapper *wrapper, const FindingList *findings) {
+    RenderContext context = {.source_text = source_text, .data = wrapper};
+    for (size_t i = 0; i < wrapper->lines.count; i++) {
+        bool first = false;
+        Str line = wrapper->lines.items[i];
+        const Finding *finding = finding_of(findings, wrapper->evidence.items[i], &first);
+        if (finding != NULL) {
+            line = rustc_line_enrich(wrapper->arena, line, finding, first, &context);
+        }
+        output_write(&wrapper->errors, line);
+        output_write(&wrapper->errors, str_ends(line, STR("\n")) ? STR("") : STR("\n"));
+    }
+    output_flush(&wrapper->errors);
+}
+
+static void answer(Wrapper *wrapper) {
+    FindingList findings = {0};
+    wrapper->workspace = findings_make(wrapper->arena, &findings, wrapper->patterns,
+                                       compiler_option(wrapper->compiler.argv, STR("--edition")),
+                                       NULL, &wrapper->evidence);
+    try_fixes(wrapper, &findings);
+    pass_on(wrapper, &findings);
+}
+
+/* ---- the run ---- */
+
+/* The compiler's command line, with the wrapper that was set before ours in front of it. */
+static const char *const *command_line(Arena *arena, char **argv, const Env *env) {
+    VEC_OF(const char *) line = {0};
+    if (env->next_wrapper.len > 0) {
+        VEC_PUSH(arena, &line, str_cstr(arena, env->next_wrapper));
+    }
+    for (size_t i = 1; argv[i] != NULL; i++) {
+        VEC_PUSH(arena, &line, argv[i]);
+    }
+    VEC_PUSH(arena, &line, NULL);
+    return line.items;
+}
+
+/* cargo caps the lints of dependencies, which are not the user's to repair. */
+static bool is_dependency(const char *const *argv) {
+    return compiler_option(argv, STR("--cap-lints")).len > 0;
+}
+
+static Status run_compiler(Wrapper *wrapper, int *exit_status) {
+    Proc proc;
+    unsigned start = now();
+    Status status = proc_start_errors(&proc, wrapper->compiler.argv);
+    if (!status_is_ok(&status)) {
+        return status;
+    }
+    status = read_lines(wrapper, proc.output);
+    *exit_status = proc_wait(&proc);
+    wrapper->milliseconds = now() - start;
+    return status;
+}
+
+Status wrapper_run(Arena *arena, char **argv, const Env *env, int *exit_status) {
+    if (argv[0] == NULL || argv[1] == NULL) {
+        return status_error(STATUS_USAGE, "which compiler? cargo calls `sendfix-rustc /path/to/rustc ...`");
+    }
+    const char *const *line = command_line(arena, argv, env);
+    if (!compiler_compiles(line) || is_dependency(line)) {
+        return proc_become(line);
+    }
+    Wrapper wrapper = {
+        .arena = arena,
+        .env = env,
+        .compiler = {.argv = line,
+                     .folder = file_real_path(arena, file_current_folder(arena)),
+                     .scratch_base = env->temporary},
+        .errors = output_new(stderr),
+    };
+    StrList problems = {0};
+    Status status = patterns_load(arena, &wrapper.patterns, (Str){0}, &problems);
+    if (status_is_ok(&status)) {
+        status = run_compiler(&wrapper, exit_status);
+    }
+    if (status_is_ok(&status) && wrapper.evidence.count > 0) {
+        answer(&wrapper);
+    }
+    return status;
+}

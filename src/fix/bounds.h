@@ -4,6 +4,8 @@
 #ifndef SENDFIX_FIX_BOUNDS_H
 #define SENDFIX_FIX_BOUNDS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "fix/rewrite.h"
@@ -15,5 +17,11 @@
  * Traits go before lifetimes. Nothing happens where all are there.
  */
 void bounds_add(Rewrite *rewrite, const Node *declaration, Str bounds);
+
+/*
+ * Whether a declaration has all of the bounds, by itself or, where it is a type parameter's, by another declaration of the same
+ * parameter: `fn f<T: A>() where T: Send`.
+ */
+bool bounds_has(const Node *declaration, Str bounds);
 
 #endif

@@ -5,11 +5,14 @@
 
 #include "fix/bounds.h"
 #include "fix/reflow.h"
+#include "fix/threads.h"
 #include "match/type_text.h"
 #include "rust/flow.h"
 #include "rust/index.h"
 #include "rust/ownership.h"
 #include "rust/source.h"
+
+enum { BLOCKED = 15 }; /* added to the rank of a fix that cannot be the whole repair */
 
 /* ---- finding ---- */
 
@@ -100,10 +103,9 @@ bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *or
     if (!origin || !spells_object(origin) || type_kind(flow_type(flow, origin)) != TYPE_DYN) {
         return false;
     }
-    NodeList mentions = {0};
-    flow_mentions(arena, &mentions, flow, origin);
-    for (size_t i = 0; i < mentions.count; i++) {
-        const Node *node = mentions.items[i];
+    flow_mentions(arena, &out->mentions, flow, origin);
+    for (size_t i = 0; i < out->mentions.count; i++) {
+        const Node *node = out->mentions.items[i];
         const Node *sum = with_bounds(node);
         const Node *first = node_is(sum, NODE_BOUNDED_TYPE) ? node_first(sum) : sum;
         check_editable(arena, out, node);
@@ -186,6 +188,35 @@ static void remove_known(NodeList *list, const NodeList *known) {
     list->count = kept;
 }
 
+/* What stands in the way on the values' side. */
+static void check_values(const FixContext *context, Retype *retype, Str trait) {
+    Flow *flow = workspace_flow(context->workspace);
+    bool error = retype_is_error(context, trait);
+    for (size_t i = 0; i < retype->mentions.count; i++) {
+        const Node *mention = retype->mentions.items[i];
+        if (error && retype->trouble.len == 0 && flow_takes_unspelt(flow, mention)) {
+            retype->trouble = STR("it also takes what `source()` gives, a plain `dyn Error` by its "
+                                  "signature in std");
+        }
+        if (retype->blocked.len == 0) {
+            retype->blocked = threads_blocked(context, mention, retype->bounds);
+        }
+    }
+}
+
+/* Takes out what has the bounds. */
+static void leave_bounded(Retype *retype) {
+    NodeList *lists[] = {&retype->objects, &retype->feeders};
+    for (size_t k = 0; k < 2; k++) {
+        size_t kept = 0;
+        for (size_t i = 0; i < lists[k]->count; i++) {
+            const Node *node = lists[k]->items[i];
+            if (!bounds_has(node, retype->bounds)) lists[k]->items[kept++] = node;
+        }
+        lists[k]->count = kept;
+    }
+}
+
 /* The spelling of another object in the declaration that spells the first. */
 static const Node *spelling_in(const Node *holder, Str trait) {
     for (const Node *node = holder; node; node = node_walk(node, holder)) {
@@ -216,6 +247,8 @@ size_t retype_find_all(const FixContext *context, Retype *out) {
             remove_known(&retype->feeders, &out[k].feeders);
         }
         retype->bounds = bounds_of(context, retype, trait);
+        check_values(context, retype, trait);
+        leave_bounded(retype);
         seen[count++] = trait;
     }
     return count;
@@ -260,6 +293,15 @@ static bool write_all(const FixContext *context, const Retype *retypes, size_t c
 }
 
 void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite, Fix fix) {
+    for (size_t i = 0; i < count; i++) {
+        if (retypes[i].blocked.len > 0) {
+            fix.rank += BLOCKED;
+            fix.cost = str_format(context->arena,
+                                  "a value that is put there holds a `" STR_FMT
+                                  "`, which must be changed as well",
+                                  STR_ARG(retypes[i].blocked));
+        }
+    }
     if (write_all(context, retypes, count, rewrite) && rewrite_finish(rewrite, &fix.edits)) {
         VEC_PUSH(context->arena, context->fixes, fix);
         return;

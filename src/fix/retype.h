@@ -19,9 +19,11 @@
 #include "rust/workspace.h"
 
 typedef struct Retype {
+    NodeList mentions; /* all, as the flow knows them */
     NodeList objects; /* trait object types, with all their bounds: `dyn T + 'a` */
     NodeList feeders; /* where_predicates, type_parameters, traits and `impl T` types */
     Str bounds;       /* what is added to all of them: "Send Sync"; the strategy's to set */
+    Str blocked;      /* the type of something that such an object holds and that never has the bounds, as Rust spells it */
     NodeList sources; /* functions that implement `Error::source`: their type is std's, so their body must adapt */
     Str trouble;      /* why not all can be changed, one clause; empty if they can */
 } Retype;

@@ -110,6 +110,12 @@ typedef struct HeadLink {
     Head *from, *to;
 } HeadLink;
 
+/* A value that became a trait object, or met a bound. */
+typedef struct Made {
+    Type *type;
+    Head *head;
+} Made;
+
 /* A name that a use declaration brings in. */
 typedef struct Use {
     Str name;      /* as used; empty for `*` */
@@ -150,6 +156,7 @@ struct Flow {
     size_t slot_count;
     VEC_OF(NodeInfo *) infos;
     VEC_OF(HeadLink) links;
+    VEC_OF(Made) made; /* in the last pass */
     VEC_OF(Type *) literals;
     VEC_OF(UseTable) uses;
     ConversionList conversions;

@@ -66,15 +66,30 @@ static const Node *bound_of_row(const Node *row, Str trait) {
 
 typedef struct Contents {
     Flow *flow;
-    Head *object;          /* what the value becomes */
+    Head *object;          /* what the value becomes; NULL: types are shown to visit */
+    FlowVisit *visit;
+    void *payload;
     const Item *items[16]; /* structs on the way */
     size_t count;
 } Contents;
 
 static void demand_contents(Contents *contents, Type *type, unsigned depth);
 
+/* `unsafe impl Send for T`: its author answers for what T holds. */
+static bool has_own_impl(const Flow *flow, const Item *item) {
+    ItemList impls = {0};
+    index_impls_of(flow->arena, &impls, flow->index, STR("Send"));
+    for (size_t i = 0; i < impls.count; i++) {
+        if (str_eq(impls.items[i]->name, item->name))
+            return true;
+    }
+    return false;
+}
+
 static void demand_fields(Contents *contents, Type *type, unsigned depth) {
     const Item *item = type->item;
+    if (has_own_impl(contents->flow, item))
+        return;
     for (size_t i = 0; i < contents->count; i++) {
         if (contents->items[i] == item)
             return;
@@ -106,6 +121,8 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
     type = flow_resolve(flow, type);
     if (depth == 0)
         return;
+    if (contents->visit)
+        contents->visit(contents->payload, type);
     Head *head = NULL;
     const Bound *own = type->bounds;
     while (own && !own->node)
@@ -119,10 +136,12 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
     } else if (type->kind == TYPE_PATH && type->item) {
         demand_fields(contents, type, depth);
     } else if (type->kind == TYPE_PATH || type->kind == TYPE_TUPLE || type->kind == TYPE_SLICE) {
+        if (contents->visit && str_ends(type->name, STR("Mutex")))
+            return; /* makes Sync what is Send */
         for (size_t i = 0; i < type->count; i++)
             demand_contents(contents, type->args[i], depth - 1);
     }
-    if (head && head != contents->object)
+    if (head && contents->object && head != contents->object)
         flow_link(flow, FLOW_DEMAND, head, contents->object);
 }
 
@@ -134,6 +153,7 @@ static void demand(Flow *flow, Type *type, Head *head, Str trait) {
     } else if (flow->last_pass) {
         Contents contents = {.flow = flow, .object = head};
         demand_contents(&contents, type, 6);
+        VEC_PUSH(flow->arena, &flow->made, (Made){.type = type, .head = head});
     }
 }
 
@@ -182,6 +202,23 @@ static bool holds_unspelt(Flow *flow, Type *type, Str trait, unsigned depth) {
 bool flow_holds_unspelt_object(Flow *flow, const Node *node, Str trait) {
     const NodeInfo *info = flow_known(flow, node);
     return info && info->type && holds_unspelt(flow, info->type, trait, 8);
+}
+
+/* ---- what is in the objects ---- */
+
+void flow_visit_item(Flow *flow, const Item *item, FlowVisit *visit, void *payload) {
+    Contents contents = {.flow = flow, .visit = visit, .payload = payload};
+    demand_contents(&contents, flow_item_type(flow, item), 6);
+}
+
+void flow_visit_made(Flow *flow, const Node *mention, FlowVisit *visit, void *payload) {
+    const NodeInfo *info = flow_known(flow, mention);
+    const Head *head = info && info->head ? root_of(info->head) : NULL;
+    for (size_t i = 0; head && i < flow->made.count; i++) {
+        Contents contents = {.flow = flow, .visit = visit, .payload = payload};
+        if (root_of(flow->made.items[i].head) == head)
+            demand_contents(&contents, flow->made.items[i].type, 6);
+    }
 }
 
 bool flow_takes_unspelt(Flow *flow, const Node *object) {

@@ -31,14 +31,14 @@ typedef struct Type Type;
 
 typedef enum TypeKind {
     TYPE_UNKNOWN = 0,
-    TYPE_PATH,      /* name<args>: struct, enum, primitive, std type, generic parameter; aliases are looked through */
+    TYPE_PATH, /* name<args>: struct, enum, primitive, std type, generic parameter; aliases are looked through */
     TYPE_REFERENCE, /* &args[0], see is_mut */
     TYPE_POINTER,   /* *const / *mut args[0] */
     TYPE_TUPLE,     /* (args..); () is a tuple of none */
     TYPE_SLICE,     /* [args[0]] and [args[0]; N] */
     TYPE_DYN,       /* dyn name + ..; text keeps the bounds as written */
-    TYPE_IMPL,      /* impl name; args[0] is the Output of a future or Item of an iterator where known */
-    TYPE_FUNCTION,  /* fn pointer, fn item or closure; args are parameters, the last the result */
+    TYPE_IMPL, /* impl name; args[0] is the Output of a future or Item of an iterator where known */
+    TYPE_FUNCTION, /* fn pointer, fn item or closure; args are parameters, the last the result */
     TYPE_NEVER,
 } TypeKind;
 
@@ -51,8 +51,8 @@ const Type *flow_type(Flow *flow, const Node *node);
 const Type *flow_type_of_item(Flow *flow, const Item *item);
 
 TypeKind type_kind(const Type *type);
-Str type_name(const Type *type);          /* last path segment of a path, dyn or impl; else empty */
-bool type_is_mut(const Type *type);       /* &mut, *mut */
+Str type_name(const Type *type);    /* last path segment of a path, dyn or impl; else empty */
+bool type_is_mut(const Type *type); /* &mut, *mut */
 size_t type_argument_count(const Type *type);
 const Type *type_argument(const Type *type, size_t i); /* TYPE_UNKNOWN past the end */
 /* The struct, enum, trait item behind a path or dyn, or NULL if it is not in the workspace. */
@@ -87,7 +87,8 @@ void flow_companions(Arena *arena, NodeList *out, Flow *flow, const Node *node);
 
 /* The expressions whose type has the same class as node's (variables, fields, calls), in source order; through references if
  * through_references: the receivers of `.borrow()`, `.get()` and so on among them. */
-void flow_expressions(Arena *arena, NodeList *out, Flow *flow, const Node *node, bool through_references);
+void flow_expressions(Arena *arena, NodeList *out, Flow *flow, const Node *node,
+                      bool through_references);
 
 /* Whether a and b (expressions or type nodes) are in one class. */
 bool flow_same(Flow *flow, const Node *a, const Node *b);
@@ -118,7 +119,7 @@ void flow_calls(Arena *arena, NodeList *out, Flow *flow, const Item *function);
  * nodes.
  */
 typedef struct Conversion {
-    const Node *at;       /* the try_expression or call */
+    const Node *at; /* the try_expression or call */
     const Type *from, *to;
 } Conversion;
 typedef VEC_OF(Conversion) ConversionList;

@@ -307,7 +307,8 @@ static void satisfy_impl(Flow *flow, Type *type, const Bound *bound) {
         return;
     }
     Subst subst = {0};
-    bool is_told = bound->count > 0 || type->kind == TYPE_FUNCTION; /* `impl<F: Fn(T)> Trait for F` */
+    bool is_told =
+        bound->count > 0 || type->kind == TYPE_FUNCTION; /* `impl<F: Fn(T)> Trait for F` */
     const Item *impl = is_told ? flow_impl_of(flow, type, bound->name, &subst) : NULL;
     const Node *arguments =
         node_field(node_field(impl ? impl->node : NULL, FIELD_TRAIT), FIELD_TYPE_ARGUMENTS);

@@ -210,11 +210,11 @@ static Type *result_of(Type *function) {
 static bool has_open_closure(Flow *flow, const Node *list, const Type *function, size_t first) {
     size_t i = first;
     for (const Node *node = node_first(list); node; node = node_next(node), i++) {
-        if (!is_lazy(node) || i + 1 >= function->count)
-            continue;
+        if (!is_lazy(node) || i + 1 >= function->count) continue;
         Type *wanted = flow_function_of(flow, function->args[i]);
         wanted = wanted ? flow_resolve(flow, wanted) : NULL;
-        if (wanted && wanted->count > 0 && flow_resolve(flow, result_of(wanted))->kind == TYPE_UNKNOWN)
+        if (wanted && wanted->count > 0 &&
+            flow_resolve(flow, result_of(wanted))->kind == TYPE_UNKNOWN)
             return true;
     }
     return false;
@@ -223,11 +223,9 @@ static bool has_open_closure(Flow *flow, const Node *list, const Type *function,
 /* Arguments and what is expected of the call, in the order in which they are to be known. */
 static void pass_all(Flow *flow, const Node *list, Type *function, size_t first, Type *expected) {
     bool open = has_open_closure(flow, list, function, first);
-    if (!open)
-        flow_hint(flow, result_of(function), expected);
+    if (!open) flow_hint(flow, result_of(function), expected);
     pass_arguments(flow, list, function, first);
-    if (open)
-        flow_hint(flow, result_of(function), expected);
+    if (open) flow_hint(flow, result_of(function), expected);
 }
 
 /* `.into()`, `.try_into()`: their result is what is wanted. */

@@ -257,8 +257,7 @@ Type *flow_infer_async(Flow *flow, const Node *node, Type *expected) {
     Type *wanted = expected ? flow_output_of(flow, expected) : NULL;
     if (wanted) flow_unify(flow, output, wanted);
     Type *type = info->type ? info->type : flow_future(flow, output);
-    if (!info->type)
-        type->node = node;
+    if (!info->type) type->node = node;
     infer_body(flow, node_child(node, NODE_BLOCK), output);
     return type;
 }

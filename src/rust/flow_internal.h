@@ -57,12 +57,12 @@ struct Type {
     TypeKind kind;
     bool is_mut;
     bool is_parameter; /* generic from inside, Self of a trait: equal to itself only */
-    bool is_array;    /* [T; N], beside [T] */
-    bool is_argument; /* `impl Trait` as a parameter's type: callers choose it */
-    bool busy;        /* being normalized */
-    char literal;     /* variable of an integer ('i') or float ('f') literal without suffix */
-    unsigned markers; /* Send, Sync among the bounds of dyn and impl */
-    Str name;         /* last segment; of a projection the associated type */
+    bool is_array;     /* [T; N], beside [T] */
+    bool is_argument;  /* `impl Trait` as a parameter's type: callers choose it */
+    bool busy;         /* being normalized */
+    char literal;      /* variable of an integer ('i') or float ('f') literal without suffix */
+    unsigned markers;  /* Send, Sync among the bounds of dyn and impl */
+    Str name;          /* last segment; of a projection the associated type */
     const Item *item;
     const Node *node; /* declaration of a parameter */
     Type **args;

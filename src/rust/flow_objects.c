@@ -42,7 +42,8 @@ static Head *head_of_promise(Flow *flow, Type *type, Str trait) {
 static const Node *row_of_projection(Flow *flow, const Type *projection) {
     const Type *base = projection->base ? flow_resolve(flow, projection->base) : NULL;
     const Node *parameter = base && base->is_parameter ? base->node : NULL;
-    const Node *item = parameter && parameter->parent ? parameter->parent->parent : NULL;
+    if (!parameter || !parameter->parent) return NULL;
+    const Node *item = parameter->parent->parent;
     const Node *where = node_child(item, NODE_WHERE_CLAUSE);
     for (const Node *row = node_first(where); row; row = node_next(row)) {
         const Node *left = node_field(row, FIELD_LEFT);
@@ -55,9 +56,9 @@ static const Node *row_of_projection(Flow *flow, const Type *projection) {
 
 /* Its bound by a trait, or the row itself where it has none of that name. */
 static const Node *bound_of_row(const Node *row, Str trait) {
-    for (const Node *bound = node_first(node_field(row, FIELD_BOUNDS)); bound; bound = node_next(bound)) {
-        if (str_eq(flow_path_parts(bound).name, trait))
-            return bound;
+    for (const Node *bound = node_first(node_field(row, FIELD_BOUNDS)); bound;
+         bound = node_next(bound)) {
+        if (str_eq(flow_path_parts(bound).name, trait)) return bound;
     }
     return row;
 }
@@ -66,7 +67,7 @@ static const Node *bound_of_row(const Node *row, Str trait) {
 
 typedef struct Contents {
     Flow *flow;
-    Head *object;          /* what the value becomes; NULL: types are shown to visit */
+    Head *object; /* what the value becomes; NULL: types are shown to visit */
     FlowVisit *visit;
     void *payload;
     const Item *items[16]; /* structs on the way */
@@ -80,53 +81,44 @@ static bool has_own_impl(const Flow *flow, const Item *item) {
     ItemList impls = {0};
     index_impls_of(flow->arena, &impls, flow->index, STR("Send"));
     for (size_t i = 0; i < impls.count; i++) {
-        if (str_eq(impls.items[i]->name, item->name))
-            return true;
+        if (str_eq(impls.items[i]->name, item->name)) return true;
     }
     return false;
 }
 
 static void demand_fields(Contents *contents, Type *type, unsigned depth) {
     const Item *item = type->item;
-    if (has_own_impl(contents->flow, item))
-        return;
+    if (has_own_impl(contents->flow, item)) return;
     for (size_t i = 0; i < contents->count; i++) {
-        if (contents->items[i] == item)
-            return;
+        if (contents->items[i] == item) return;
     }
-    if (contents->count == sizeof contents->items / sizeof *contents->items)
-        return;
+    if (contents->count == sizeof contents->items / sizeof *contents->items) return;
     contents->items[contents->count++] = item;
     for (size_t i = 0; i < item->fields.count; i++)
-        demand_contents(contents, flow_field_type(contents->flow, type, item, &item->fields.items[i]),
+        demand_contents(contents,
+                        flow_field_type(contents->flow, type, item, &item->fields.items[i]),
                         depth - 1);
 }
 
 /* The variables of its surroundings that a closure or async block uses. */
 static void demand_captures(Contents *contents, const Node *body, unsigned depth) {
     for (const Node *node = body; node; node = node_walk(node, body)) {
-        if (node->kind != NODE_IDENTIFIER && node->kind != NODE_SELF)
-            continue;
+        if (node->kind != NODE_IDENTIFIER && node->kind != NODE_SELF) continue;
         const Node *binding = scope_binding(node);
-        const NodeInfo *info = binding && !node_within(binding, body)
-                                   ? flow_known(contents->flow, binding)
-                                   : NULL;
-        if (info && info->type)
-            demand_contents(contents, info->type, depth - 1);
+        const NodeInfo *info =
+            binding && !node_within(binding, body) ? flow_known(contents->flow, binding) : NULL;
+        if (info && info->type) demand_contents(contents, info->type, depth - 1);
     }
 }
 
 static void demand_contents(Contents *contents, Type *type, unsigned depth) {
     Flow *flow = contents->flow;
     type = flow_resolve(flow, type);
-    if (depth == 0)
-        return;
-    if (contents->visit)
-        contents->visit(contents->payload, type);
+    if (depth == 0) return;
+    if (contents->visit) contents->visit(contents->payload, type);
     Head *head = NULL;
     const Bound *own = type->bounds;
-    while (own && !own->node)
-        own = own->next;
+    while (own && !own->node) own = own->next;
     if (type->kind == TYPE_DYN) {
         head = flow_head(flow, type);
     } else if (own && (type->is_parameter || type->is_argument)) {
@@ -179,8 +171,7 @@ void flow_demand_converted(Flow *flow, Type *from, Type *to) {
     from = flow_resolve(flow, from);
     to = flow_resolve(flow, to);
     Type *object = flow_is(to, "Box") ? flow_argument(flow, to, 0) : to;
-    if (object->kind == TYPE_DYN && !flow_is(from, "Box"))
-        flow_demand_object(flow, from, object);
+    if (object->kind == TYPE_DYN && !flow_is(from, "Box")) flow_demand_object(flow, from, object);
 }
 
 /* ---- objects that nobody spells ---- */

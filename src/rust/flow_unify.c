@@ -183,53 +183,57 @@ static void demand(Flow *flow, const Type *from, Head *head, Type *to) {
         flow_link(flow, FLOW_DEMAND, head, flow_head(flow, to));
 }
 
+/* Where one side is open, it is the other, but for what only a trait object says. */
+static void coerce_open(Flow *flow, Type *from, Type *to) {
+    bool says_little = from->kind == TYPE_UNKNOWN && to->kind != TYPE_UNKNOWN && is_unsized(to);
+    if (says_little && to->kind == TYPE_DYN) flow_demand_object(flow, from, to);
+    if (!says_little || flow->last_pass) flow_unify(flow, from, to);
+}
+
+/* What is alike without dereferencing; false if it is not. */
+static bool coerce_alike(Flow *flow, Type *from, Type *to) {
+    if (to->kind == TYPE_DYN) {
+        if (from->kind != TYPE_DYN || !str_eq(from->name, to->name)) return false;
+        demand(flow, from, flow_head(flow, from), to);
+        for (size_t i = 0; i < from->count && i < to->count; i++)
+            flow_unify(flow, from->args[i], to->args[i]);
+        return true;
+    }
+    if (to->kind == TYPE_SLICE && (from->kind == TYPE_SLICE || flow_is(from, "Vec"))) {
+        flow_unify(flow, flow_argument(flow, from, 0), to->args[0]);
+        return true;
+    }
+    if (!same_constructor(from, to)) return false;
+    flow_unify(flow, from, to);
+    return true;
+}
+
 /* What a pointer points at becomes what another points at: unsizing or the same. */
 static void coerce_pointee(Flow *flow, Type *from, Type *to, bool may_deref) {
-    for (unsigned steps = 0; steps < FLOW_DEREFS; steps++) {
+    to = flow_resolve(flow, to);
+    for (unsigned steps = 0; from && steps < FLOW_DEREFS; steps++) {
         from = flow_resolve(flow, from);
-        to = flow_resolve(flow, to);
         if (from == to) return;
-        if (to->kind == TYPE_UNKNOWN || (from->kind == TYPE_UNKNOWN && !is_unsized(to))) {
-            flow_unify(flow, from, to);
+        if (to->kind == TYPE_UNKNOWN || from->kind == TYPE_UNKNOWN) {
+            coerce_open(flow, from, to);
             return;
         }
-        if (from->kind == TYPE_UNKNOWN) {
-            if (to->kind == TYPE_DYN) flow_demand_object(flow, from, to);
-            if (flow->last_pass) flow_unify(flow, from, to);
-            return;
-        }
-        if (to->kind == TYPE_DYN && from->kind == TYPE_DYN && str_eq(from->name, to->name)) {
-            demand(flow, from, flow_head(flow, from), to);
-            for (size_t i = 0; i < from->count && i < to->count; i++)
-                flow_unify(flow, from->args[i], to->args[i]);
-            return;
-        }
-        if (to->kind == TYPE_SLICE && (from->kind == TYPE_SLICE || flow_is(from, "Vec"))) {
-            flow_unify(flow, flow_argument(flow, from, 0), to->args[0]);
-            return;
-        }
-        if (to->kind != TYPE_DYN && same_constructor(from, to)) {
-            flow_unify(flow, from, to);
-            return;
-        }
+        if (coerce_alike(flow, from, to)) return;
         Type *next = may_deref ? flow_deref(flow, from) : NULL;
-        if (to->kind == TYPE_DYN) {
-            Type *end = next ? flow_resolve(flow, next) : NULL;
-            if (!end || end->kind != TYPE_DYN) { /* else: &Box<dyn T> to &dyn T */
-                flow_demand_object(flow, from, to);
-                for (const Bound *bound = to->bounds; bound; bound = bound->next)
-                    flow_satisfy(flow, from, bound);
-                return;
-            }
+        bool leads_on = next && flow_resolve(flow, next)->kind == TYPE_DYN;
+        if (to->kind == TYPE_DYN && !leads_on) { /* else: &Box<dyn T> to &dyn T */
+            flow_demand_object(flow, from, to);
+            for (const Bound *bound = to->bounds; bound; bound = bound->next)
+                flow_satisfy(flow, from, bound);
+            return;
         }
-        if (!next) return;
         from = next;
     }
 }
 
 static bool is_smart_pointer(const Type *type) {
     return flow_is(type, "Box") || flow_is(type, "Rc") || flow_is(type, "Arc") ||
-           flow_is(type, "Weak");
+           flow_is(type, "Weak") || flow_is(type, "SyncWeak");
 }
 
 static void coerce(Flow *flow, Type *from, Type *to, unsigned depth) {

@@ -18,7 +18,7 @@
 #include "cli/mode.h"
 #include "cli/options.h"
 #include "cli/session.h"
-#include "cli/wrapper.h"
+#include "wrapper.h"
 
 enum { EXIT_CLEAN = 0, EXIT_HAD_ERRORS = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
 
@@ -144,7 +144,11 @@ static int run_explain(Arena *arena, int argc, char **argv) {
 
 static int run_wrapper(Arena *arena, char **argv, const Env *env) {
     int exit_status = EXIT_TROUBLE;
-    Status status = wrapper_run(arena, argv, env, &exit_status);
+    WrapperOptions options = {.temporary = env->temporary,
+                              .max_checks = env->max_checks,
+                              .check_time = env->check_time,
+                              .next_wrapper = env->next_wrapper};
+    Status status = wrapper_run(arena, argv, &options, &exit_status);
     return report(&status, exit_status);
 }
 

@@ -437,15 +437,17 @@ static const Node *inferred_mention(Tracer *tracer, const Type *type, unsigned d
     if (str_eq(type_name(type), tracer->head)) {
         flow_type_mentions(tracer->arena, &mentions, tracer->flow, type);
     }
+    const Node *found = NULL;
     for (size_t i = 0; i < mentions.count; i++) {
         if (node_ancestor(mentions.items[i], NODE_TYPE_ITEM) != NULL) {
             return mentions.items[i];
         }
+        bool of_static = node_ancestor(mentions.items[i], NODE_STATIC_ITEM) != NULL;
+        found = found == NULL && !of_static ? mentions.items[i] : found;
     }
     if (mentions.count > 0) {
-        return mentions.items[0];
+        return found;
     }
-    const Node *found = NULL;
     for (size_t i = 0; i < type_argument_count(type) && depth < MAX_DEPTH && found == NULL; i++) {
         found = inferred_mention(tracer, type_argument(type, i), depth + 1);
     }

@@ -6,6 +6,8 @@
  *     sendfix explain RULE                              a text
  *     cargo-sendfix sendfix [OPTION]... [COMMAND]...    as `cargo sendfix` runs it
  *     sendfix cargo-sendfix ...                         the same, where only one name is installed
+ *     sendfix-rustc /path/to/rustc ARGUMENT...          in place of rustc, as a RUSTC_WRAPPER
+ *     sendfix /path/to/rustc ARGUMENT...                the same
  */
 #ifndef SENDFIX_CLI_MODE_H
 #define SENDFIX_CLI_MODE_H

@@ -6,17 +6,26 @@
  * family: these are kept until rustc ends, planned for, tried with the same rustc, and passed on with our help added. What of
  * ours fails costs nothing: the line then goes on unchanged.
  */
-#ifndef SENDFIX_CLI_WRAPPER_H
-#define SENDFIX_CLI_WRAPPER_H
+#ifndef SENDFIX_WRAPPER_H
+#define SENDFIX_WRAPPER_H
 
 #include "base/arena.h"
 #include "base/status.h"
-#include "cli/env.h"
+#include "base/str.h"
+
+/* What the environment says; borrowed. */
+typedef struct WrapperOptions {
+    Str temporary;    /* folder for scratch folders; empty: /tmp */
+    Str max_checks;   /* runs of the compiler that may be made for a failing crate; empty: the default, 3 */
+    Str check_time;   /* milliseconds that one of them may take; empty: by what the real run took */
+    Str next_wrapper; /* the wrapper that was set before ours, to be run by ours; empty: none */
+} WrapperOptions;
 
 /*
  * Runs argv[1..] (NULL-terminated). *exit_status is rustc's, or 128 + the number of the signal that ended it. STATUS_USAGE
  * without a compiler, STATUS_IO where it cannot be started.
  */
-Status wrapper_run(Arena *arena, char **argv, const Env *env, int *exit_status) MUST_USE;
+Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options,
+                   int *exit_status) MUST_USE;
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * The rustc wrapper: see wrapper.h.
  */
-#include "cli/wrapper.h"
+#include "wrapper.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -22,7 +22,7 @@ enum { DEFAULT_CHECKS = 3, LEAST_CHECK_TIME = 10000, CHECK_TIME_FACTOR = 4 };
 
 typedef struct Wrapper {
     Arena *arena;
-    const Env *env;
+    const WrapperOptions *options;
     Patterns *patterns;
     Compiler compiler;
     Output errors;         /* rustc's lines go there */
@@ -124,13 +124,13 @@ static unsigned number_or(Str text, unsigned otherwise) {
 static unsigned check_time(const Wrapper *wrapper) {
     unsigned usual = wrapper->milliseconds * CHECK_TIME_FACTOR;
     usual = usual > LEAST_CHECK_TIME ? usual : LEAST_CHECK_TIME;
-    return number_or(wrapper->env->check_time, usual);
+    return number_or(wrapper->options->check_time, usual);
 }
 
 static void try_fixes(Wrapper *wrapper, FindingList *findings) {
     Verifier verifier = {
         .compiler = &wrapper->compiler,
-        .checks = number_or(wrapper->env->max_checks, DEFAULT_CHECKS),
+        .checks = number_or(wrapper->options->max_checks, DEFAULT_CHECKS),
         .milliseconds = check_time(wrapper),
         .plan = plan_again,
         .source_text = source_text,
@@ -184,10 +184,10 @@ static void answer(Wrapper *wrapper) {
 /* ---- the run ---- */
 
 /* The compiler's command line, with the wrapper that was set before ours in front of it. */
-static const char *const *command_line(Arena *arena, char **argv, const Env *env) {
+static const char *const *command_line(Arena *arena, char **argv, const WrapperOptions *options) {
     VEC_OF(const char *) line = {0};
-    if (env->next_wrapper.len > 0) {
-        VEC_PUSH(arena, &line, str_cstr(arena, env->next_wrapper));
+    if (options->next_wrapper.len > 0) {
+        VEC_PUSH(arena, &line, str_cstr(arena, options->next_wrapper));
     }
     for (size_t i = 1; argv[i] != NULL; i++) {
         VEC_PUSH(arena, &line, argv[i]);
@@ -214,20 +214,21 @@ static Status run_compiler(Wrapper *wrapper, int *exit_status) {
     return status;
 }
 
-Status wrapper_run(Arena *arena, char **argv, const Env *env, int *exit_status) {
+Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options,
+                   int *exit_status) {
     if (argv[0] == NULL || argv[1] == NULL) {
         return status_error(STATUS_USAGE, "which compiler? cargo calls `sendfix-rustc /path/to/rustc ...`");
     }
-    const char *const *line = command_line(arena, argv, env);
+    const char *const *line = command_line(arena, argv, options);
     if (!compiler_compiles(line) || is_dependency(line)) {
         return proc_become(line);
     }
     Wrapper wrapper = {
         .arena = arena,
-        .env = env,
+        .options = options,
         .compiler = {.argv = line,
                      .folder = file_real_path(arena, file_current_folder(arena)),
-                     .scratch_base = env->temporary},
+                     .scratch_base = options->temporary},
         .errors = output_new(stderr),
     };
     StrList problems = {0};

@@ -67,9 +67,10 @@ struct Type {
     const Node *node; /* declaration of a parameter */
     Type **args;
     size_t count;
-    Bound *bounds; /* of dyn, impl, parameters and the variables made from these */
-    Head *head;    /* NULL until asked for */
-    Type *base;    /* a variable that stands for <base as trait>::name */
+    Bound *bounds;       /* of dyn, impl, parameters and the variables made from these */
+    Head *head;          /* NULL until asked for */
+    const Type *made_by; /* of std's `impl Iterator`: the call whose arguments it holds */
+    Type *base;          /* a variable that stands for <base as trait>::name */
     Str trait;
 };
 

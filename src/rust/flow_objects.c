@@ -125,6 +125,9 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
         head = head_of_bound(flow, own->node);
     } else if (type->node && !type->is_parameter) {
         demand_captures(contents, type->node, depth);
+    } else if (type->made_by) {
+        for (size_t i = 0; i + 1 < type->made_by->count; i++)
+            demand_contents(contents, type->made_by->args[i], depth - 1);
     } else if (type->kind == TYPE_PATH && type->item) {
         demand_fields(contents, type, depth);
     } else if (type->kind == TYPE_PATH || type->kind == TYPE_TUPLE || type->kind == TYPE_SLICE) {

@@ -296,6 +296,8 @@ Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *ar
         type->args[i] =
             needed ? flow_instantiate(flow, &subst, signature->params[i]) : signature->params[i];
     type->args[signature->count] = flow_instantiate(flow, &subst, signature->result);
+    Type *result = flow_resolve(flow, type->args[signature->count]);
+    if (signature->is_std && result->kind == TYPE_IMPL) result->made_by = type;
     if (self && signature->is_std) {
         Type *receiver = flow_resolve(flow, self);
         for (size_t i = signature->has_self; i < type->count; i++)

@@ -7,6 +7,7 @@
 #include "fix/fix.h"
 #include "fix/retype.h"
 #include "fix/strategies.h"
+#include "fix/supertrait.h"
 
 static const char *with_plus(Str bounds) {
     return str_is(bounds, "Send Sync") ? "Send + Sync" : str_is(bounds, "Send") ? "Send" : "Sync";
@@ -30,6 +31,7 @@ static void plan(const FixContext *context) {
         .cost = str_format(context->arena, "only values that are `%s` can be put there", bounds),
     };
     retype_offer(context, retypes, count, &rewrite, fix);
+    if (count == 1) supertrait_plan(context, trait, retypes[0].bounds);
 }
 
 const FixStrategy fix_dyn_add_send = {

@@ -9,6 +9,7 @@
 
 #include "fix/bounds.h"
 #include "fix/fix.h"
+#include "fix/reflow.h"
 #include "fix/strategies.h"
 #include "match/match.h"
 #include "rust/generics.h"
@@ -224,6 +225,11 @@ static void plan(const FixContext *context) {
             return;
         }
     }
+    NodeList edited = {0};
+    for (size_t i = 0; i < needs.count; i++) {
+        VEC_PUSH(context->arena, &edited, needs.items[i].declaration);
+    }
+    reflow(&rewrite, &edited, workspace_edition(context->workspace));
     Fix fix = {
         .id = fix_bound_add_send.id,
         .rank = fix_bound_add_send.cost,

@@ -8,6 +8,7 @@
 #include "fix/fix.h"
 #include "fix/future_dyn.h"
 #include "fix/imports.h"
+#include "fix/reflow.h"
 #include "fix/rewrite.h"
 #include "fix/strategies.h"
 #include "rust/flow.h"
@@ -90,6 +91,9 @@ static void plan(const FixContext *context) {
     } else {
         return;
     }
+    NodeList edited = {0};
+    VEC_PUSH(context->arena, &edited, node_field(signature->node, FIELD_PARAMETERS));
+    reflow(&rewrite, &edited, workspace_edition(context->workspace));
     Fix fix = {
         .id = fix_future_add_send.id,
         .rank = fix_future_add_send.cost,

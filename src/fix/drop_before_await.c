@@ -180,7 +180,7 @@ static void plan_local(const FixContext *context, const Node *binding) {
     Segments segments;
     size_t before = context->fixes->count;
     keep_iterator_plan(context, &fix_drop_before_await);
-    if (!segments_read(context->arena, context->workspace, &segments, binding)) {
+    if (!segments_read(context, &segments, binding)) {
         if (context->fixes->count == before) refuse(context, segments.trouble);
         return;
     }

@@ -33,9 +33,37 @@ static bool is_free(const Node *statement, Str name) {
     return name.len > 0 && !life_mentions(body ? body : statement, name);
 }
 
+/* Whether a name stands in a statement anywhere but in one part of it. */
+static bool used_in_rest(const Node *statement, const Node *part, Str name) {
+    for (const Node *at = statement; at;) {
+        if (at == part) {
+            at = node_skip(at, statement);
+            continue;
+        }
+        bool leaf = !at->first && !node_is(at, NODE_FIELD_IDENTIFIER);
+        if (leaf && life_mentions(at, name)) return true;
+        at = node_walk(at, statement);
+    }
+    return false;
+}
+
+/* From a match arm `Some(name) =>`, where no other arm knows the name. */
+static Str from_arms(Arena *arena, const Node *match, const Node *statement) {
+    const Node *arms = node_field(match, FIELD_BODY);
+    for (const Node *arm = node_first(arms); arm; arm = node_next(arm)) {
+        const Node *pattern = node_first(node_field(arm, FIELD_PATTERN));
+        if (!node_is(pattern, NODE_TUPLE_STRUCT_PATTERN)) continue;
+        Str name = only_binding(arena, pattern);
+        if (name.len > 0 && !used_beside(statement, name) && !used_in_rest(statement, arm, name))
+            return name;
+    }
+    return STR("");
+}
+
 /* From `if let Some(name) = E`, `while let`: the pattern's variable, as long as nobody else has the name. */
 static Str from_pattern(Arena *arena, const Node *expression, const Node *statement) {
     const Node *parent = expression->parent;
+    if (node_is(parent, NODE_MATCH_EXPRESSION)) return from_arms(arena, parent, statement);
     if (!node_is(parent, NODE_LET_CONDITION) && !node_is(parent, NODE_LET_DECLARATION))
         return STR("");
     const Node *pattern = node_field(parent, FIELD_PATTERN);
@@ -132,7 +160,7 @@ static Str from_chain(const Chain *chain) {
         bool lower = name.len > 1 && name.data[0] >= 'a' && name.data[0] <= 'z';
         Str link = chain->links.items[i - 1];
         bool call = str_find_byte(link, '(') != STR_NONE;
-        bool asks = call && !str_contains(link, STR("()"));
+        bool asks = call && !str_ends(link, STR("()"));
         if (lower && !asks && !says_nothing(name) && !str_is(name, "self") &&
             !str_is(name, "crate"))
             return name;

@@ -82,7 +82,8 @@ static bool can_fold(const InnerBlock *block, const Segment *segment, const Hand
     if (handover->outputs.count != 1 || segment->hoists.count > 0) return false;
     const Output *output = &handover->outputs.items[0];
     const Node *let = output->let;
-    if (output->field || let != segment->last || let == segment->first) return false;
+    if (output->is_root || output->field || let != segment->last || let == segment->first)
+        return false;
     bool plain =
         is_plain_pattern(node_field(let, FIELD_PATTERN)) && !node_field(let, FIELD_ALTERNATIVE);
     const Node *value = node_field(let, FIELD_VALUE);

@@ -80,6 +80,24 @@ static void write_let(Rewrite *rewrite, const Node *loop, Str name, Chain *chain
         str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
 }
 
+/* Whether a variable is used as text alone can be: the flow does not know the types of other crates. */
+static bool is_used_as_text(Arena *arena, const Node *binding) {
+    static const char *const methods[] = {"starts_with",  "ends_with", "trim",  "split",
+                                          "lines",        "chars",     "parse", "to_owned",
+                                          "strip_prefix", "as_str",    "find",  "split_once"};
+    NodeList uses = {0};
+    scope_uses(arena, &uses, binding);
+    for (size_t i = 0; i < uses.count; i++) {
+        const Node *parent = uses.items[i]->parent;
+        if (!node_is(parent, NODE_FIELD_EXPRESSION)) continue;
+        Str method = node_text(node_field(parent, FIELD_FIELD));
+        for (size_t k = 0; k < sizeof methods / sizeof *methods; k++) {
+            if (str_is(method, methods[k])) return true;
+        }
+    }
+    return false;
+}
+
 /* `for x in it { let y = f(x); .. }` collects the y's. */
 static void write_taken(Rewrite *rewrite, Workspace *workspace, const Node *loop, const Node *let) {
     Arena *arena = rewrite->arena;
@@ -87,6 +105,7 @@ static void write_taken(Rewrite *rewrite, Workspace *workspace, const Node *loop
     const Node *pattern = node_field(let, FIELD_PATTERN);
     Str item = node_text(node_field(loop, FIELD_PATTERN));
     Own own = own_of(arena, workspace, value);
+    if (own.kind == OWN_UNKNOWN && is_used_as_text(arena, pattern)) own.kind = OWN_TEXT;
     Chain taken = chain_read(arena, value);
     if (!own_convert(arena, &own, &taken)) rewrite_fail(rewrite, own_why(arena, &own));
     if (leaves(value))
@@ -199,11 +218,27 @@ static void write_items(Rewrite *rewrite, const Node *loop) {
     rewrite_replace(rewrite, iterator, name);
 }
 
+/* A channel's iterator has its next item when somebody sends it. */
+static bool waits_for_items(const Finding *finding) {
+    for (size_t i = 0; i < finding->roots.count; i++) {
+        if (str_is(type_text_head(finding->roots.items[i].type), "Receiver")) return true;
+    }
+    return false;
+}
+
 void keep_items_plan(const FixContext *context, const FixStrategy *strategy) {
     Arena *arena = context->arena;
     Workspace *workspace = context->workspace;
     const Node *loop = loop_of(context->finding);
     if (!loop || node_ancestor(loop, NODE_MACRO_DEFINITION)) return;
+    if (waits_for_items(context->finding)) {
+        VEC_PUSH(arena, context->refusals,
+                 (Refusal){
+                     .id = strategy->id,
+                     .why = STR(
+                         "the items come from a channel: collecting them would wait for its end")});
+        return;
+    }
     Rewrite rewrite = rewrite_new(arena);
     Own item = own_of(arena, workspace, node_field(loop, FIELD_PATTERN));
     Own whole = own_of(arena, workspace, node_field(loop, FIELD_VALUE));

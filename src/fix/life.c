@@ -175,8 +175,36 @@ static int method_mutates(Flow *flow, const Node *call, Str method) {
     return is_std_reader(method) ? 0 : -1;
 }
 
+/* What a macro does with its arguments: the printing ones read, write! changes its first, others may do anything. */
+static int macro_mutates(const Node *use, const Node *invocation) {
+    static const char *const readers[] = {
+        "print",  "println",   "eprint",    "eprintln",     "format", "format_args", "panic",
+        "assert", "assert_eq", "assert_ne", "debug_assert", "debug",  "info",        "warn",
+        "error",  "trace",     "vec",       "matches",      "bail",   "anyhow",      "dbg"};
+    Str name = macro_name(invocation);
+    if (node_is(use, NODE_STRING_LITERAL)) return 0;
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        if (str_is(name, readers[i])) return 0;
+    }
+    bool writes = str_is(name, "write") || str_is(name, "writeln");
+    if (!writes) return -1;
+    const Node *tree = node_child(invocation, NODE_TOKEN_TREE);
+    const Node *first = node_first(tree);
+    return first && node_within(use, first);
+}
+
+static const Node *macro_around(const Node *use) {
+    for (const Node *node = use; node; node = node->parent) {
+        if (node_is(node, NODE_MACRO_INVOCATION)) return node;
+        if (node_is(node, NODE_BLOCK)) return NULL;
+    }
+    return NULL;
+}
+
 int life_mutates(Flow *flow, const Node *use) {
     const Node *place = use;
+    bool bare = node_is(use->parent, NODE_TOKEN_TREE) || node_is(use, NODE_STRING_LITERAL);
+    if (bare && macro_around(use)) return macro_mutates(use, macro_around(use));
     for (const Node *parent = use->parent; parent; place = parent, parent = parent->parent) {
         if (node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
             node_is(parent, NODE_COMPOUND_ASSIGNMENT_EXPR)) {

@@ -24,7 +24,8 @@ static const Node *simple_value(const Segments *segments) {
 static bool splice(Arena *arena, const Node *value, const Node *use, const Chain *around,
                    Chain *out) {
     Chain made = chain_read(arena, value);
-    if (made.prefix.len > 0 || around->links.count < 2) return false;
+    bool used = around->links.count > 1 || str_is(around->prefix, "*");
+    if (made.prefix.len > 0 || !used) return false;
     if (!str_eq(around->links.items[0], node_text(use))) return false;
     *out = (Chain){.prefix = around->prefix, .indentation = around->indentation};
     for (size_t i = 0; i < made.links.count; i++) VEC_PUSH(arena, &out->links, made.links.items[i]);
@@ -45,7 +46,9 @@ static bool leaves_borrow(Segments *segments, const Segment *segment) {
     OutputList outputs = {0};
     segment_outputs(&outputs, segments, segment);
     for (size_t i = 0; i < outputs.count; i++) {
-        if (own_changes_type(&outputs.items[i].own) || outputs.items[i].field) return true;
+        if (own_changes_type(&outputs.items[i].own) || outputs.items[i].field ||
+            outputs.items[i].is_root)
+            return true;
     }
     return false;
 }

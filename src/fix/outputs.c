@@ -62,6 +62,8 @@ static Output read_output(Segments *segments, const Node *binding, const Node *l
     for (size_t i = 0; i < uses.count; i++) {
         if (uses.items[i]->start >= end) VEC_PUSH(segments->arena, &output.uses, uses.items[i]);
     }
+    output.is_root = output.uses.count > 0 && finding_root_in(segments->arena, segments->workspace,
+                                                              segments->finding, binding);
     if (segments_derives(segments, binding)) {
         output.own = own_of(segments->arena, segments->workspace, binding);
     }
@@ -95,6 +97,13 @@ Str output_value(Rewrite *rewrite, const Output *output) {
         chain = chain_read(arena, output->field);
     } else {
         VEC_PUSH(arena, &chain.links, output->name);
+    }
+    if (output->is_root && !own_changes_type(&output->own)) {
+        rewrite_fail(rewrite,
+                     str_format(arena,
+                                "`" STR_FMT
+                                "` is needed behind the await and may not live across it either",
+                                STR_ARG(output->name)));
     }
     if (!own_convert(arena, &output->own, &chain))
         rewrite_fail(rewrite, own_why(arena, &output->own));

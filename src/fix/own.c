@@ -221,6 +221,10 @@ static Own class_of_path(Arena *arena, Workspace *workspace, const Type *type, i
     if (is_lazy_name(name) && !type_item(type)) {
         return (Own){.kind = OWN_ITERATOR, .item = OWN_UNKNOWN, .clone = -1, .type = name};
     }
+    if (str_is(name, "Box")) {
+        Own boxed = class_of(arena, workspace, type_argument(type, 0), depth + 1);
+        if (boxed.kind == OWN_ITERATOR) return boxed;
+    }
     bool wraps = str_is(name, "Option") || str_is(name, "Result") || str_is(name, "Poll");
     for (size_t i = 0; i < type_argument_count(type); i++) {
         Own part = class_of(arena, workspace, type_argument(type, i), depth + 1);
@@ -329,6 +333,8 @@ Own own_of(Arena *arena, Workspace *workspace, const Node *expression) {
     const Type *type = flow_type(workspace_flow(workspace), expression);
     Own own = class_of(arena, workspace, type, 0);
     if (own.kind == OWN_UNKNOWN) own = class_by_name(expression, 0);
+    /* No guard is Clone: what is cloned is what it guards. */
+    if (own.kind == OWN_GUARD && str_is(method_of(expression), "clone")) own.kind = OWN_OWNED;
     if (is_place(expression) && (own.kind == OWN_OWNED || own.kind == OWN_UNKNOWN)) {
         own.kind = OWN_PLACE;
     }

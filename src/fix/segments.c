@@ -4,6 +4,7 @@
  */
 #include "fix/segments.h"
 
+#include "match/type_text.h"
 #include "rust/scope.h"
 #include "rust/source.h"
 
@@ -209,9 +210,19 @@ static void note_drops(Segments *segments) {
     }
 }
 
-bool segments_read(Arena *arena, Workspace *workspace, Segments *segments, const Node *binding) {
-    *segments = (Segments){.arena = arena, .workspace = workspace};
-    if (!life_read(arena, &segments->life, binding)) {
+bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding, const Node *node) {
+    Str type = type_spell(arena, flow_type(workspace_flow(workspace), node));
+    for (size_t i = 0; i < finding->roots.count; i++) {
+        if (type_text_contains(arena, type, finding->roots.items[i].type)) return true;
+    }
+    return false;
+}
+
+bool segments_read(const FixContext *context, Segments *segments, const Node *binding) {
+    Workspace *workspace = context->workspace;
+    *segments =
+        (Segments){.arena = context->arena, .workspace = workspace, .finding = context->finding};
+    if (!life_read(context->arena, &segments->life, binding)) {
         segments->trouble = STR("it is not declared by a `let` statement");
         return false;
     }

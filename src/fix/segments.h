@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "fix/fix.h"
 #include "fix/hoist.h"
 #include "fix/life.h"
 #include "rust/workspace.h"
@@ -31,6 +32,7 @@ typedef VEC_OF(Segment) SegmentList;
 typedef struct Segments {
     Arena *arena;
     Workspace *workspace;
+    const Finding *finding; /* whose roots must not leave a segment */
     Life life;
     NodeList
         derived; /* variables that borrow from the value, and the statements that declare them */
@@ -40,7 +42,9 @@ typedef struct Segments {
 } Segments;
 
 /* Cuts the life of a variable into segments; false, with trouble set, where that cannot be. */
-bool segments_read(Arena *arena, Workspace *workspace, Segments *segments, const Node *binding);
+bool segments_read(const FixContext *context, Segments *segments, const Node *binding);
+/* Whether the type of a variable holds one of the finding's roots. */
+bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding, const Node *node);
 
 /* Whether a variable is the value itself or borrows from it. */
 bool segments_derives(const Segments *segments, const Node *binding);

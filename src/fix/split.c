@@ -6,6 +6,7 @@
 
 #include "fix/hoist.h"
 #include "fix/life.h"
+#include "fix/segments.h"
 #include "fix/split_match.h"
 #include "rust/source.h"
 
@@ -24,6 +25,9 @@ static void hand_on(const FixContext *context, Split *split, const Node *binding
     }
     if (handed.uses.count == 0) return;
     handed.own = own_of(context->arena, context->workspace, binding);
+    bool is_value = binding == context->finding->binding ||
+                    finding_root_in(context->arena, context->workspace, context->finding, binding);
+    if (is_value && !own_changes_type(&handed.own)) handed.own.kind = OWN_BOUND;
     VEC_PUSH(context->arena, &split->handed, handed);
 }
 

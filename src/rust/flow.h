@@ -70,6 +70,13 @@ Str type_spell(Arena *arena, const Type *type);
  * it, node's own included: type nodes (generic_type, type_identifier, dynamic_type,
  * abstract_type..., the whole type as written there) and path prefixes of constructor or associated
  * calls (`Rc` of `Rc::new`). In source order. node is a type node or an expression.
+ *
+ * `Box<dyn Error>` is two constructors: ask with the dynamic_type for the trait object. Its
+ * mentions are those of its class, and what must gain an auto trait when they gain it: trait
+ * objects and `impl Trait` whose values are coerced to it, what these hold, and bounds of generic
+ * parameters (the type node in `F: Fn(u8)`; the type_parameter's or where row's own node where it
+ * has no bound of that trait). The other direction does not hold: a trait object may lose auto
+ * traits where a value is coerced. Objects that are Send and Sync already are not among them.
  */
 void flow_mentions(Arena *arena, NodeList *out, Flow *flow, const Node *node);
 
@@ -85,8 +92,12 @@ void flow_type_mentions(Arena *arena, NodeList *out, Flow *flow, const Type *typ
  */
 void flow_companions(Arena *arena, NodeList *out, Flow *flow, const Node *node);
 
-/* The expressions whose type has the same class as node's (variables, fields, calls), in source order; through references if
- * through_references: the receivers of `.borrow()`, `.get()` and so on among them. */
+/*
+ * The expressions whose type has the same class as node's (variables, fields, calls; no patterns),
+ * in source order. through_references: also those that dereference to it, as a method call does:
+ * through references, Box, Rc, Arc, guards, lazies and the workspace's Deref; the receivers of
+ * `.borrow()`, `.get()` and so on are among them.
+ */
 void flow_expressions(Arena *arena, NodeList *out, Flow *flow, const Node *node,
                       bool through_references);
 

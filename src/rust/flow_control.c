@@ -326,6 +326,9 @@ static void infer_value(Flow *flow, const Node *item) {
 
 void flow_infer_bodies(Flow *flow) {
     ItemList items = {0};
+    index_all(flow->arena, &items, flow->index, ITEM_MACRO);
+    for (size_t i = 0; i < items.count; i++) flow_infer_macro_body(flow, items.items[i]->node);
+    items.count = 0;
     index_all(flow->arena, &items, flow->index, ITEM_FUNCTION | ITEM_STATIC | ITEM_CONST);
     for (size_t i = 0; i < items.count; i++) {
         const Item *item = items.items[i];

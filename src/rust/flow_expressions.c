@@ -237,6 +237,7 @@ static FlowInfer *const infers[NODE_KIND_COUNT] = {
     [NODE_FIELD_EXPRESSION] = flow_infer_field,
     [NODE_STRUCT_EXPRESSION] = flow_infer_struct,
     [NODE_MACRO_INVOCATION] = flow_infer_macro,
+    [NODE_METAVARIABLE] = flow_infer_metavariable,
     [NODE_AWAIT_EXPRESSION] = flow_infer_await,
     [NODE_TRY_EXPRESSION] = flow_infer_try,
     [NODE_CLOSURE_EXPRESSION] = flow_infer_closure,

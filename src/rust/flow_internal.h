@@ -324,7 +324,9 @@ FlowInfer flow_infer_path, flow_infer_call, flow_infer_field, flow_infer_struct,
 FlowInfer flow_infer_await, flow_infer_try, flow_infer_closure, flow_infer_block, flow_infer_async;
 FlowInfer flow_infer_if, flow_infer_match, flow_infer_loop, flow_infer_while, flow_infer_for;
 FlowInfer flow_infer_break, flow_infer_return, flow_infer_let, flow_infer_condition;
-FlowInfer flow_infer_try_block;
+FlowInfer flow_infer_try_block, flow_infer_metavariable;
+/* A macro's body, once for all its uses; its metavariables are generic parameters. */
+void flow_infer_macro_body(Flow *flow, const Node *definition);
 /*
  * A function of a type by name, as `Type::name` finds it, without dereferencing; NULL if unknown.
  */

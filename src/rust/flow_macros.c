@@ -119,6 +119,77 @@ static Type *infer_arguments(Flow *flow, const Node *tree) {
     return first;
 }
 
+/* ---- macros of the workspace with one rule ---- */
+
+/* The only rule of a macro_definition, or NULL. */
+static const Node *only_rule(const Node *definition) {
+    const Node *rule = node_child(definition, NODE_MACRO_RULE);
+    const Node *next = node_next(rule);
+    while (next && next->kind != NODE_MACRO_RULE) next = node_next(next);
+    return next ? NULL : rule;
+}
+
+/* `$a` in a macro's body: a generic parameter, which each use of the macro replaces. */
+Type *flow_infer_metavariable(Flow *flow, const Node *node, Type *expected) {
+    (void)expected;
+    const Node *rule = node_ancestor(node, NODE_MACRO_RULE);
+    const Node *pattern = node_field(rule, FIELD_LEFT);
+    for (const Node *n = node_first(pattern); n; n = node_next(n)) {
+        if (n->kind != NODE_TOKEN_BINDING_PATTERN ||
+            !str_eq(node_text(node_field(n, FIELD_NAME)), node_text(node)))
+            continue;
+        NodeInfo *info = flow_info(flow, n);
+        if (!info->type) {
+            info->type = flow_named(flow, node_text(node), 0);
+            info->type->is_parameter = true;
+        }
+        return info->type;
+    }
+    return flow_variable(flow);
+}
+
+void flow_infer_macro_body(Flow *flow, const Node *definition) {
+    const Node *rule = only_rule(definition);
+    const Node *tree = node_field(rule, FIELD_RIGHT);
+    Body *outer = flow->body;
+    flow->body = NULL;
+    Type *last = NULL;
+    for (const Node *node = node_first(tree); node; node = node_next(node)) {
+        bool is_value = node->in_macro && node->kind != NODE_TOKEN_TREE;
+        last = is_value ? flow_infer(flow, node, NULL) : NULL;
+        if (node_is_token(node->last, ";")) last = NULL;
+    }
+    flow->body = outer;
+    if (rule) flow_info(flow, rule)->type = last;
+}
+
+static bool names_values(const Node *binding) {
+    Str kind = node_text(node_field(binding, FIELD_TYPE));
+    return str_is(kind, "expr") || str_is(kind, "ident") || str_is(kind, "literal") ||
+           str_is(kind, "tt");
+}
+
+/* What a use of the macro gives: its body's type with the arguments in place of the parameters. */
+static Type *expand(Flow *flow, Str name, const Node *tree) {
+    const Item *item = index_find(flow->index, ITEM_MACRO, name);
+    const Node *rule = item ? only_rule(item->node) : NULL;
+    const NodeInfo *body = flow_known(flow, rule);
+    if (!body || !body->type) return NULL;
+    Subst subst = {0};
+    const Node *argument = node_first(tree);
+    const Node *pattern = node_field(rule, FIELD_LEFT);
+    for (const Node *n = node_first(pattern); n; n = node_next(n)) {
+        const NodeInfo *parameter = flow_known(flow, n);
+        bool fits = n->kind == NODE_TOKEN_BINDING_PATTERN && names_values(n);
+        const NodeInfo *value = fits ? flow_known(flow, argument) : NULL;
+        if (parameter && parameter->type)
+            flow_subst_add(&subst, parameter->type,
+                           value && value->type ? value->type : flow_variable(flow));
+        argument = node_next(argument);
+    }
+    return flow_instantiate(flow, &subst, body->type);
+}
+
 Type *flow_infer_macro(Flow *flow, const Node *node, Type *expected) {
     const Node *tree = node_child(node, NODE_TOKEN_TREE);
     Str name = flow_path_parts(node_field(node, FIELD_MACRO)).name;
@@ -130,7 +201,8 @@ Type *flow_infer_macro(Flow *flow, const Node *node, Type *expected) {
     if (row < count && macros[row].result == MACRO_OUTPUTS) return infer_outputs(flow, tree);
     Type *first = infer_arguments(flow, tree);
     Type *known = info->type ? info->type : flow_variable(flow);
-    if (row == count) return known;
+    Type *own = row == count ? expand(flow, name, tree) : NULL;
+    if (row == count) return own ? own : known;
     switch (macros[row].result) {
     case MACRO_UNIT:
         return flow_unit(flow);

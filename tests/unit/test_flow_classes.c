@@ -182,6 +182,41 @@ static void test_statics(void **state) {
     mentions_are(6, "Rc", "6");
 }
 
+/* A macro's own Rc is of one class in all uses; what it is made of is each use's own. */
+static void test_macros(void **state) {
+    (void)state;
+    flow_sample_parse(
+        "use std::rc::Rc;\n"
+        "macro_rules! make { ($e:expr) => { Rc::new($e) }; }\n"
+        "macro_rules! two { ($a:expr, $b:expr) => {{ let x = $a; (x, $b) }}; }\n"
+        "fn f() {\n"
+        "    let m = make!(3u8); let k: Rc<char> = make!('c');\n"
+        "    let (a, b) = two!(Rc::new(1u16), vec![Rc::new(2u32)]);\n"
+        "    fn inner(r: Rc<u16>) -> Rc<u16> { struct In { r: Rc<u16> } let i = In { r }; i.r }\n"
+        "    let z = inner(a); println!(\"{}\", b[0]);\n"
+        "}\n");
+    flow_sample_assert_type(5, "m", "Rc<u8>");
+    flow_sample_assert_type(6, "two!(Rc::new(1u16), vec![Rc::new(2u32)])",
+                            "(Rc<u16>, Vec<Rc<u32>>)");
+    mentions_are(2, "Rc", "2 5");
+    mentions_are(6, "Rc", "6 7 7 7");
+    mentions_are(8, "b[0]", "6");
+}
+
+/* A boxed iterator holds what it was made from. */
+static void test_iterators_hold(void **state) {
+    (void)state;
+    flow_sample_parse(
+        "fn a(t: &str) -> Box<dyn Iterator<Item = u8> + '_> { Box::new(t.bytes()) }\n"
+        "fn b<'a>(i: Box<dyn Iterator<Item = u8> + 'a>)\n"
+        "    -> Box<dyn Iterator<Item = (usize, u8)> + 'a> { Box::new(i.enumerate().skip(1)) }\n"
+        "fn c() { for (n, x) in b(a(\"t\")) { drop(x); } }\n");
+    mentions_are(3, "dyn Iterator<Item = (usize, u8)> + 'a", "1 2 3");
+    mentions_are(2, "dyn Iterator<Item = u8> + 'a", "1 2");
+    mentions_are(1, "dyn Iterator<Item = u8> + '_", "1");
+    flow_sample_assert_type(4, "x", "u8");
+}
+
 static void test_trait_objects(void **state) {
     (void)state;
     flow_sample_parse(
@@ -286,6 +321,8 @@ int main(void) {
         cmocka_unit_test(test_error_types),
         cmocka_unit_test(test_conversions_by_name),
         cmocka_unit_test(test_statics),
+        cmocka_unit_test(test_macros),
+        cmocka_unit_test(test_iterators_hold),
         cmocka_unit_test(test_trait_objects),
         cmocka_unit_test(test_companions),
         cmocka_unit_test(test_closures_and_patterns),

@@ -109,7 +109,7 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
     status = session_open(arena, &session, &command.options, env);
     if (status_is_ok(&status)) {
         session.pipeline.explains_input = false;
-        status = cargo_command_run(&command, &session.pipeline, &exit_status);
+        status = cargo_command_run(arena, &command, &session.pipeline, &exit_status);
     }
     return report(&status, exit_status);
 }

@@ -68,7 +68,9 @@ static void show_findings(Stream *stream) {
     }
     /* What came before stands before, also where both go to one terminal. */
     output_flush(pipeline->passthrough);
-    if (pipeline->dump == DUMP_NONE) {
+    if (pipeline->take != NULL && pipeline->take(pipeline->take_data, &findings, workspace)) {
+        stream->line_open = false;
+    } else if (pipeline->dump == DUMP_NONE) {
         render(stream, workspace, &findings);
     } else {
         for (size_t i = 0; pipeline->dump == DUMP_FINDING && i < findings.count; i++) {

@@ -25,6 +25,7 @@
 #include "match/patterns.h"
 #include "output.h"
 #include "render/render.h"
+#include "rust/workspace.h"
 
 /* What a run is told; all is borrowed. */
 typedef struct Pipeline {
@@ -38,6 +39,9 @@ typedef struct Pipeline {
     bool explains_input;    /* tell the user where the input is not what it should be */
     Str edition;            /* empty: as cargo or Cargo.toml tell it */
     DumpStage dump;         /* not DUMP_NONE: print what this stage hands on, and nothing else */
+    /* Where set, gets the findings first; true: they are taken care of and are not rendered. */
+    bool (*take)(void *data, const FindingList *findings, Workspace *workspace);
+    void *take_data;
 } Pipeline;
 
 /* What was seen, over all runs with the same result. */

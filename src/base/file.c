@@ -309,3 +309,11 @@ Str file_current_folder(Arena *arena) {
     }
     return (Str){0};
 }
+
+Str file_own_program(Arena *arena, const char *argv0) {
+    Str known = file_real_path(arena, STR("/proc/self/exe"));
+    if (known.len > 0 || argv0 == NULL || str_find_byte(str_from(argv0), '/') == STR_NONE) {
+        return known;
+    }
+    return file_real_path(arena, str_from(argv0));
+}

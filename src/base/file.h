@@ -42,6 +42,10 @@ Str file_join(Arena *arena, Str folder, Str name);
 Str file_folder(Str path);
 /* All behind the last '/'. */
 Str file_base_name(Str path);
+/*
+ * The program that is running, absolute: by the system's own word, else by argv[0] where that is a path; empty if unknown.
+ */
+Str file_own_program(Arena *arena, const char *argv0);
 /* The current folder, absolute. */
 Str file_current_folder(Arena *arena);
 /*

@@ -72,7 +72,9 @@ static const Node *declaration_around(const Node *node) {
 static bool spells_root(const Tracer *tracer, const Node *type) {
     Str text = node_text(type);
     if (!str_eq(type_text_head(text), tracer->head)) {
-        return false;
+        /* `use std::error::Error as StdError` */
+        return tracer->form == NODE_DYNAMIC_TYPE &&
+               str_eq(type_name(flow_type(tracer->flow, type)), tracer->head);
     }
     return tracer->loose || str_eq(type_text_normal(tracer->arena, text), tracer->root);
 }
@@ -255,6 +257,7 @@ static bool call_step(Tracer *tracer, const Node *call, Trace *trace) {
         return reached(trace, path);
     }
     if (reaches_thread_local(function)) {
+        tracer->stays = true;
         return false;
     }
     if (function_step(tracer, flow_callee(tracer->flow, call), trace)) {
@@ -434,7 +437,8 @@ bool trace_type(Tracer *tracer, const Node *type, Trace *trace) {
 /* A spelling of the root among the arguments of an inferred type: the alias behind the `E` of `Attempts<E>`. */
 static const Node *inferred_mention(Tracer *tracer, const Type *type, unsigned depth) {
     NodeList mentions = {0};
-    if (str_eq(type_name(type), tracer->head)) {
+    bool object = type_kind(type) == TYPE_DYN;
+    if (str_eq(type_name(type), tracer->head) && object == (tracer->form == NODE_DYNAMIC_TYPE)) {
         flow_type_mentions(tracer->arena, &mentions, tracer->flow, type);
     }
     const Node *found = NULL;
@@ -457,6 +461,9 @@ static const Node *inferred_mention(Tracer *tracer, const Type *type, unsigned d
 bool trace_value(Tracer *tracer, const Node *value, Trace *trace) {
     if (in_two_passes(tracer, value_step, value, trace)) {
         return true;
+    }
+    if (tracer->stays) {
+        return false;
     }
     const Node *mention = inferred_mention(tracer, flow_type(tracer->flow, value), 0);
     return mention != NULL && reached(trace, mention);

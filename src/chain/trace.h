@@ -36,6 +36,7 @@ typedef struct Tracer {
     NodeKind form;   /* NODE_DYNAMIC_TYPE, NODE_POINTER_TYPE, NODE_ABSTRACT_TYPE or NODE_TYPE_IDENTIFIER */
     NodeList seen;   /* declarations gone through, against cycles */
     bool loose;      /* heads suffice: arguments need not agree */
+    bool stays;      /* the value comes out of a thread-local, whose own type may stay as it is */
     unsigned depth;
 } Tracer;
 

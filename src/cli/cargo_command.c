@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "base/proc.h"
+#include "repair.h"
+#include "vcs.h"
+
+enum { MOST_ROUNDS = 8 };
 
 static const char message_format[] = "--message-format=json-diagnostic-rendered-ansi";
 
@@ -83,6 +87,12 @@ static const char *const color_options[] = {
     [COLOR_NEVER] = "--color=never",
 };
 
+/* Whether cargo's command can go on with other crates after one failed, so that all causes are seen at once. */
+static bool keeps_going(const char *command) {
+    return strcmp(command, "check") == 0 || strcmp(command, "build") == 0 ||
+           strcmp(command, "clippy") == 0;
+}
+
 static const char *const *cargo_line(Parts *parts, const Options *options, const Env *env) {
     Arena *arena = parts->arena;
     ArgumentList line = {0};
@@ -96,6 +106,9 @@ static const char *const *cargo_line(Parts *parts, const Options *options, const
     }
     VEC_PUSH(arena, &line, parts->command);
     VEC_PUSH(arena, &line, message_format);
+    if (keeps_going(parts->command)) {
+        VEC_PUSH(arena, &line, "--keep-going");
+    }
     if (options->color_given) {
         VEC_PUSH(arena, &line, color_options[options->color]);
     }
@@ -118,11 +131,13 @@ Status cargo_command_parse(Arena *arena, CargoCommand *command, int argc, char *
     }
     if (status_is_ok(&status)) {
         command->argv = cargo_line(&parts, &command->options, env);
+        command->own_program = file_own_program(arena, argc > 0 ? argv[0] : NULL);
+        command->next_wrapper = env->rustc_wrapper;
     }
     return status;
 }
 
-Status cargo_command_run(const CargoCommand *command, const Pipeline *pipeline, int *exit_status) {
+static Status run_once(const CargoCommand *command, const Pipeline *pipeline, int *exit_status) {
     Proc proc;
     Status status = proc_start(&proc, command->argv, true);
     if (!status_is_ok(&status)) {
@@ -132,4 +147,82 @@ Status cargo_command_run(const CargoCommand *command, const Pipeline *pipeline, 
     status = pipeline_run(pipeline, proc.output, &result);
     *exit_status = proc_wait(&proc);
     return status;
+}
+
+/* rustc runs under us, so that fixes come tried; a wrapper that was there before is run by ours. */
+static void become_wrapper(Arena *arena, const CargoCommand *command) {
+    if (command->own_program.len == 0) {
+        return;
+    }
+    env_set("RUSTC_WRAPPER", str_cstr(arena, command->own_program));
+    env_set("SENDFIX_NEXT_WRAPPER", str_cstr(arena, command->next_wrapper));
+    if (command->options.max_checks.len > 0) {
+        env_set("SENDFIX_MAX_CHECKS", str_cstr(arena, command->options.max_checks));
+    }
+    if (command->options.check_time.len > 0) {
+        env_set("SENDFIX_CHECK_TIME", str_cstr(arena, command->options.check_time));
+    }
+}
+
+/* As `cargo fix`: no change that could not be told from the user's own. */
+static Status refuse_unsaved(Arena *arena, const Options *options) {
+    VcsState state = vcs_state(arena, file_current_folder(arena));
+    if (!state.known && !options->allow_no_vcs) {
+        return status_error(STATUS_USAGE, "--fix changes files, and these are not under git, so that "
+                                          "no change could be taken back; --allow-no-vcs does it all "
+                                          "the same");
+    }
+    if (state.dirty && !options->allow_dirty) {
+        return status_error(STATUS_USAGE, "--fix changes files, and some have changes that are not "
+                                          "committed (" STR_FMT "); commit them, or use --allow-dirty",
+                            STR_ARG(state.example));
+    }
+    if (state.staged && !options->allow_staged && !options->allow_dirty) {
+        return status_error(STATUS_USAGE, "--fix changes files, and some changes are staged (" STR_FMT
+                                          "); commit them, or use --allow-staged",
+                            STR_ARG(state.example));
+    }
+    return status_ok();
+}
+
+static bool apply(void *data, const FindingList *findings, Workspace *workspace) {
+    Repair *repair = data;
+    repair_apply(repair, findings, workspace);
+    return repair->applied > 0;
+}
+
+static void tell_repairs(const Repair *repair, Output *messages) {
+    for (size_t i = 0; i < repair->told.count; i++) {
+        output_write(messages, STR("sendfix: repaired "));
+        output_write(messages, repair->told.items[i]);
+        output_write(messages, STR("\n"));
+    }
+    output_flush(messages);
+}
+
+/* Rounds of building and repairing; what a round passed on is shown only if it was the last. */
+static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
+                            int *exit_status) {
+    Repair repair = {.arena = arena, .status = status_ok()};
+    Pipeline round = *pipeline;
+    round.take = apply;
+    round.take_data = &repair;
+    Status status = refuse_unsaved(arena, &command->options);
+    for (unsigned i = 0; i < MOST_ROUNDS && status_is_ok(&status); i++) {
+        repair.applied = 0;
+        status = run_once(command, &round, exit_status);
+        if (repair.applied == 0 || *exit_status == 0) {
+            break;
+        }
+        status = status_is_ok(&status) ? repair.status : status;
+    }
+    tell_repairs(&repair, pipeline->messages);
+    return status;
+}
+
+Status cargo_command_run(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
+                         int *exit_status) {
+    become_wrapper(arena, command);
+    return command->options.fix ? repair_rounds(arena, command, pipeline, exit_status)
+                                : run_once(command, pipeline, exit_status);
 }

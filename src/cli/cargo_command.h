@@ -20,6 +20,8 @@
 typedef struct CargoCommand {
     Options options;         /* ours */
     const char *const *argv; /* cargo's, NULL-terminated */
+    Str own_program;         /* ours, absolute, to be rustc's wrapper; empty: unknown, so no fix is tried */
+    Str next_wrapper;        /* the RUSTC_WRAPPER that was set before */
 } CargoCommand;
 
 /*
@@ -30,10 +32,11 @@ Status cargo_command_parse(Arena *arena, CargoCommand *command, int argc, char *
                            const Env *env) MUST_USE;
 
 /*
- * Runs cargo with its standard output through the pipeline; its progress stays on our standard
- * error, its standard input is ours. *exit_status is cargo's.
+ * Runs cargo, with us as rustc's wrapper, and its standard output through the pipeline; its progress stays on our standard
+ * error, its standard input is ours. *exit_status is cargo's. With --fix it applies what the compiler has passed and runs
+ * cargo again, until the build passes or nothing helps; STATUS_USAGE where changes could not be taken back.
  */
-Status cargo_command_run(const CargoCommand *command, const Pipeline *pipeline,
+Status cargo_command_run(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
                          int *exit_status) MUST_USE;
 
 #endif

@@ -42,3 +42,11 @@ void env_read(Env *env) {
         }
     }
 }
+
+void env_set(const char *name, const char *value) {
+    if (value[0] != '\0') {
+        setenv(name, value, 1);
+    } else {
+        unsetenv(name);
+    }
+}

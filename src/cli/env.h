@@ -31,4 +31,7 @@ typedef struct Env {
 /* Fills env; its Strs are borrowed from the process's environment. */
 void env_read(Env *env);
 
+/* Sets a variable for the programs that we start; an empty value takes it away. */
+void env_set(const char *name, const char *value);
+
 #endif

@@ -35,6 +35,12 @@ typedef struct Options {
     Str edition;  /* empty: not given */
     Str patterns; /* folder; empty: none */
     bool check_patterns;
+    bool fix; /* cargo sendfix: apply what the compiler has passed */
+    bool allow_dirty;
+    bool allow_staged;
+    bool allow_no_vcs;
+    Str max_checks; /* numbers, as text: they are handed on in the environment; empty: not given */
+    Str check_time;
     int dump; /* a DumpStage */
     bool help;
     bool list;
@@ -52,6 +58,7 @@ typedef enum OptionKind {
 typedef enum OptionGroup {
     OPTION_GROUP_OUTPUT = 0,
     OPTION_GROUP_INPUT,
+    OPTION_GROUP_REPAIR, /* of `cargo sendfix` alone */
     OPTION_GROUP_OTHER,
     OPTION_GROUP_COUNT,
 } OptionGroup;

@@ -1,0 +1,71 @@
+/*
+ * Repair: see repair.h.
+ */
+#include "repair.h"
+
+#include "edit/edit.h"
+#include "render/phrase.h"
+
+static bool passed(const Fix *fix) {
+    return fix->edits.count > 0 &&
+           (fix->verdict == VERDICT_COMPILES || fix->verdict == VERDICT_CURES);
+}
+
+static void tell(Repair *repair, const Finding *finding, const Fix *fix) {
+    VEC_PUSH(repair->arena, &repair->told,
+             str_format(repair->arena, STR_FMT ":%zu: " STR_FMT " [%s]",
+                        STR_ARG(finding->cause.file), finding->cause.line,
+                        STR_ARG(phrase_title(repair->arena, fix)),
+                        fix->id));
+}
+
+static void note_file(Repair *repair, Str file) {
+    for (size_t i = 0; i < repair->files.count; i++) {
+        if (str_eq(repair->files.items[i], file)) {
+            return;
+        }
+    }
+    VEC_PUSH(repair->arena, &repair->files, str_copy(repair->arena, file));
+}
+
+/* Writes the files that the edits change, which are sorted by file. */
+static void write_files(Repair *repair, Arena *arena, const EditList *edits, Workspace *workspace) {
+    for (size_t i = 0; i < edits->count && status_is_ok(&repair->status);) {
+        Str file = edits->items[i].file;
+        size_t end = i;
+        while (end < edits->count && str_eq(edits->items[end].file, file)) {
+            end++;
+        }
+        EditList own = {.items = edits->items + i, .count = end - i, .capacity = end - i};
+        const Source *source = workspace_source(workspace, file);
+        Str after;
+        if (source != NULL && edit_apply(arena, &after, source->text, file, &own)) {
+            repair->status = file_replace(source->disk_path, after);
+            if (status_is_ok(&repair->status)) {
+                note_file(repair, file);
+            }
+        }
+        i = end;
+    }
+}
+
+void repair_apply(Repair *repair, const FindingList *findings, Workspace *workspace) {
+    Arena arena = {0};
+    EditList edits = {0};
+    repair->applied = 0;
+    for (size_t i = 0; i < findings->count; i++) {
+        const Finding *finding = findings->items[i];
+        const Fix *fix = finding->fixes.count > 0 ? &finding->fixes.items[0] : NULL;
+        if (fix == NULL || !passed(fix) || edit_conflict(&edits, &fix->edits)) {
+            continue;
+        }
+        for (size_t k = 0; k < fix->edits.count; k++) {
+            edit_add(&arena, &edits, fix->edits.items[k]);
+        }
+        tell(repair, finding, fix);
+        repair->applied++;
+    }
+    edit_sort(&edits);
+    write_files(repair, &arena, &edits, workspace);
+    arena_finish(&arena);
+}

@@ -1,0 +1,22 @@
+/*
+ * Version control: whether changes made to a folder's files could be taken back.
+ */
+#ifndef SENDFIX_VCS_H
+#define SENDFIX_VCS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+typedef struct VcsState {
+    bool known;  /* the folder is under git */
+    bool dirty;  /* files changed or added that are not staged */
+    bool staged; /* changes in the index that are not committed */
+    Str example; /* one such file; on the arena */
+} VcsState;
+
+/* Asks git about a folder; Cargo.lock does not count, as cargo itself changes it. */
+VcsState vcs_state(Arena *arena, Str folder);
+
+#endif

@@ -212,8 +212,14 @@ static void note_drops(Segments *segments) {
 
 bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding, const Node *node) {
     Str type = type_spell(arena, flow_type(workspace_flow(workspace), node));
+    bool partly_known = str_find_word(type, STR("_"), 0) != STR_NONE;
     for (size_t i = 0; i < finding->roots.count; i++) {
-        if (type_text_contains(arena, type, finding->roots.items[i].type)) return true;
+        Str root = finding->roots.items[i].type;
+        /* `_` compares equal to any type: what is not known is no reason to refuse. */
+        bool found = partly_known ? str_contains(type_text_normal(arena, type),
+                                                 type_text_normal(arena, root))
+                                  : type_text_contains(arena, type, root);
+        if (found) return true;
     }
     return false;
 }

@@ -288,6 +288,19 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
     return at != NULL ? cause_statement(at) : finding->demand;
 }
 
+/* The last field of the user's own that the way to the root goes through. */
+static const Node *own_keeper(const Trace *trace) {
+    for (size_t i = trace->steps.count; i > 0; i--) {
+        const Node *step = trace->steps.items[i - 1];
+        bool field = node_is(step, NODE_FIELD_DECLARATION) ||
+                     node_is(step->parent, NODE_ORDERED_FIELD_DECLARATION_LIST);
+        if (field && ownership_refusal(step).len == 0) {
+            return step;
+        }
+    }
+    return NULL;
+}
+
 void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
                 Trace *trace) {
     *trace = (Trace){0};
@@ -299,6 +312,7 @@ void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Worksp
     }
     finding->origin = trace->origin;
     finding->holder = trace->holder;
+    finding->keeper = own_keeper(trace);
     finding->foreign = trace->origin == NULL &&
                        parameter_of(finding->roots.items[0].type).len == 0;
     finding->owner_type = finding->foreign ? finding->value_type : (Str){0};

@@ -16,7 +16,8 @@ static const char *with_plus(Str bounds) {
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     Str trait = finding->roots.count > 0 ? retype_trait(finding->roots.items[0].type) : (Str){0};
-    if (trait.len == 0 || retype_is_error(context, trait) || retype_is_future(context, trait)) return;
+    if (trait.len == 0 || retype_is_error(context, trait) || retype_is_future(context, trait))
+        return;
     Retype retypes[RETYPE_MOST];
     size_t count = retype_find_all(context, retypes);
     if (count == 0) return;

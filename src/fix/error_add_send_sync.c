@@ -27,7 +27,8 @@ static void plan(const FixContext *context) {
     Retype retypes[RETYPE_MOST];
     size_t count = retype_find_all(context, retypes);
     if (count == 0) {
-        if (finding->foreign) refuse(context, STR("the type that holds the error is another crate's"));
+        if (finding->foreign)
+            refuse(context, STR("the type that holds the error is another crate's"));
         return;
     }
     Rewrite rewrite = rewrite_new(context->arena);

@@ -22,7 +22,8 @@ static Str method_name(const Node *call) {
 /* The body of the closure in `.map(|e| e.as_ref())`, where it is an expression. */
 static const Node *closure_body(const Node *call) {
     const Node *closure = node_nth(node_field(call, FIELD_ARGUMENTS), 0);
-    const Node *body = node_is(closure, NODE_CLOSURE_EXPRESSION) ? node_field(closure, FIELD_BODY) : NULL;
+    const Node *body =
+        node_is(closure, NODE_CLOSURE_EXPRESSION) ? node_field(closure, FIELD_BODY) : NULL;
     return node_is(body, NODE_BLOCK) ? NULL : body;
 }
 

@@ -76,7 +76,8 @@ static void break_type(const Fitter *fitter, const Node *type, Str indentation) 
     while (node_is(type, NODE_REFERENCE_TYPE) || node_is(type, NODE_POINTER_TYPE)) {
         type = node_field(type, FIELD_TYPE);
     }
-    const Node *list = node_is(type, NODE_TUPLE_TYPE) ? type : node_field(type, FIELD_TYPE_ARGUMENTS);
+    const Node *list =
+        node_is(type, NODE_TUPLE_TYPE) ? type : node_field(type, FIELD_TYPE_ARGUMENTS);
     if (!list || !list->first || list->first == list->last ||
         !on_one_line(list->source, list->start, list->end)) {
         return;
@@ -151,7 +152,8 @@ static void fit_signature(const Fitter *fitter, const Node *function) {
             break_empty(fitter, function, parameters, indentation);
         } else {
             size_t start = line_start(function->source, function->start);
-            if (generics && width_of(fitter, function->source, start, parameters->start) >= LAYOUT_WIDTH) {
+            if (generics &&
+                width_of(fitter, function->source, start, parameters->start) >= LAYOUT_WIDTH) {
                 break_list(fitter, generics, indentation);
             }
             break_list(fitter, parameters, indentation);
@@ -211,7 +213,8 @@ static void fit_fields(const Fitter *fitter, const Node *declaration) {
         !on_one_line(list->source, declaration->start, list->end)) {
         return;
     }
-    bool narrow = node_is(declaration, NODE_ENUM_VARIANT) && node_is(list, NODE_FIELD_DECLARATION_LIST) &&
+    bool narrow = node_is(declaration, NODE_ENUM_VARIANT) &&
+                  node_is(list, NODE_FIELD_DECLARATION_LIST) &&
                   width_of(fitter, list->source, list->first->end, list->last->start) >
                       STRUCT_VARIANT_WIDTH + 2;
     if (!narrow && !too_long(fitter, declaration, list->end, 1)) return;
@@ -251,7 +254,8 @@ static void read_dots(Arena *arena, DotList *dots, const Node *chain, const Node
         const Node *inner = NULL;
         if (node_is(node, NODE_CALL_EXPRESSION) || node_is(node, NODE_GENERIC_FUNCTION)) {
             inner = node_field(node, FIELD_FUNCTION);
-            bool method = node_is(inner, NODE_FIELD_EXPRESSION) || node_is(inner, NODE_GENERIC_FUNCTION);
+            bool method =
+                node_is(inner, NODE_FIELD_EXPRESSION) || node_is(inner, NODE_GENERIC_FUNCTION);
             if (!method) return;
         } else if (node_is(node, NODE_FIELD_EXPRESSION) || node_is(node, NODE_AWAIT_EXPRESSION)) {
             inner = node_is(node, NODE_AWAIT_EXPRESSION) ? node_first(node)
@@ -275,7 +279,8 @@ static const Node *sign_on_line_before(const Node *chain) {
     return apart ? sign : NULL;
 }
 
-static void break_chain(const Fitter *fitter, const Node *chain, const DotList *dots, const Node *root) {
+static void break_chain(const Fitter *fitter, const Node *chain, const DotList *dots,
+                        const Node *root) {
     const Node *sign = sign_on_line_before(chain);
     Str indentation = syntax_indentation(sign ? sign : chain);
     Str inner = deeper(fitter, chain, indentation);
@@ -356,9 +361,12 @@ static void fit_declaration(Fitter *fitter, const Node *node) {
 
 static bool is_declaration(const Node *node) {
     static const NodeKind kinds[] = {
-        NODE_FUNCTION_ITEM,    NODE_FUNCTION_SIGNATURE_ITEM, NODE_FIELD_DECLARATION, NODE_TYPE_ITEM,
-        NODE_ASSOCIATED_TYPE,  NODE_LET_DECLARATION,         NODE_STATIC_ITEM,       NODE_CONST_ITEM,
-        NODE_ENUM_VARIANT,     NODE_STRUCT_ITEM,             NODE_IMPL_ITEM,
+        NODE_FUNCTION_ITEM,     NODE_FUNCTION_SIGNATURE_ITEM,
+        NODE_FIELD_DECLARATION, NODE_TYPE_ITEM,
+        NODE_ASSOCIATED_TYPE,   NODE_LET_DECLARATION,
+        NODE_STATIC_ITEM,       NODE_CONST_ITEM,
+        NODE_ENUM_VARIANT,      NODE_STRUCT_ITEM,
+        NODE_IMPL_ITEM,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (node_is(node, kinds[i])) return true;

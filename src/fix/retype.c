@@ -128,7 +128,8 @@ bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *or
 /* ---- which bounds ---- */
 
 Str retype_trait(Str root) {
-    while (root.len > 0 && (root.data[0] == '(' || root.data[0] == '&')) root = str_from_offset(root, 1);
+    while (root.len > 0 && (root.data[0] == '(' || root.data[0] == '&'))
+        root = str_from_offset(root, 1);
     return str_starts(root, STR("dyn ")) ? type_text_head(root) : (Str){0};
 }
 
@@ -154,8 +155,8 @@ bool retype_is_future(const FixContext *context, Str trait) {
 static bool is_in_arc(const Retype *retype) {
     for (size_t i = 0; i < retype->objects.count; i++) {
         const Node *list = retype->objects.items[i]->parent;
-        const Node *name = node_is(list, NODE_TYPE_ARGUMENTS) ? node_field(list->parent, FIELD_TYPE)
-                                                              : NULL;
+        const Node *name =
+            node_is(list, NODE_TYPE_ARGUMENTS) ? node_field(list->parent, FIELD_TYPE) : NULL;
         if (str_is(type_text_head(node_text(name)), "Arc")) return true;
     }
     return false;
@@ -182,7 +183,8 @@ static void remove_known(NodeList *list, const NodeList *known) {
     size_t kept = 0;
     for (size_t i = 0; i < list->count; i++) {
         bool found = false;
-        for (size_t k = 0; k < known->count; k++) found = found || known->items[k] == list->items[i];
+        for (size_t k = 0; k < known->count; k++)
+            found = found || known->items[k] == list->items[i];
         if (!found) list->items[kept++] = list->items[i];
     }
     list->count = kept;
@@ -292,7 +294,8 @@ static bool write_all(const FixContext *context, const Retype *retypes, size_t c
     return true;
 }
 
-void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite, Fix fix) {
+void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite,
+                  Fix fix) {
     for (size_t i = 0; i < count; i++) {
         if (retypes[i].blocked.len > 0) {
             fix.rank += BLOCKED;

@@ -20,12 +20,13 @@
 
 typedef struct Retype {
     NodeList mentions; /* all, as the flow knows them */
-    NodeList objects; /* trait object types, with all their bounds: `dyn T + 'a` */
-    NodeList feeders; /* where_predicates, type_parameters, traits and `impl T` types */
-    Str bounds;       /* what is added to all of them: "Send Sync"; the strategy's to set */
-    Str blocked;      /* the type of something that such an object holds and that never has the bounds, as Rust spells it */
-    NodeList sources; /* functions that implement `Error::source`: their type is std's, so their body must adapt */
-    Str trouble;      /* why not all can be changed, one clause; empty if they can */
+    NodeList objects;  /* trait object types, with all their bounds: `dyn T + 'a` */
+    NodeList feeders;  /* where_predicates, type_parameters, traits and `impl T` types */
+    Str bounds;        /* what is added to all of them: "Send Sync"; the strategy's to set */
+    Str blocked; /* the type of something that such an object holds and that never has the bounds, as Rust spells it */
+    NodeList
+        sources; /* functions that implement `Error::source`: their type is std's, so their body must adapt */
+    Str trouble; /* why not all can be changed, one clause; empty if they can */
 } Retype;
 
 /* All that must change with the trait object that origin spells, without bounds; false where origin spells none. */
@@ -46,7 +47,8 @@ bool retype_is_future(const FixContext *context, Str trait);
  * Offers fix with the edits that rewrite holds and those of the retypes, none of which names a place twice; lines that become
  * too long are broken. Where it cannot be made, the reason is a refusal.
  */
-void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite, Fix fix);
+void retype_offer(const FixContext *context, const Retype *retypes, size_t count, Rewrite *rewrite,
+                  Fix fix);
 /* How many places change: "in 3 places"; "here" for one. New on arena. */
 Str retype_places(Arena *arena, const Retype *retypes, size_t many);
 

@@ -34,14 +34,17 @@ void supertrait_plan(const FixContext *context, Str name, Str bounds) {
     }
     Rewrite rewrite = rewrite_new(context->arena);
     bounds_add(&rewrite, trait, bounds);
-    const char *both = str_is(bounds, "Send Sync") ? "Send + Sync" : bounds.len > 0 && bounds.data[1] == 'e' ? "Send" : "Sync";
+    const char *both = str_is(bounds, "Send Sync")               ? "Send + Sync"
+                       : bounds.len > 0 && bounds.data[1] == 'e' ? "Send"
+                                                                 : "Sync";
     Fix fix = {
         .id = fix_dyn_add_send.id,
         .rank = fix_dyn_add_send.cost + SECOND_FORM,
         .title = str_format(context->arena, "Demand `%s` of all that implement `" STR_FMT "`", both,
                             STR_ARG(name)),
         .why = STR("what a trait demands, its objects and parameters have without saying so"),
-        .cost = str_format(context->arena, "only types that are `%s` can implement the trait", both),
+        .cost =
+            str_format(context->arena, "only types that are `%s` can implement the trait", both),
     };
     if (rewrite_finish(&rewrite, &fix.edits)) VEC_PUSH(context->arena, context->fixes, fix);
 }

@@ -15,7 +15,8 @@ typedef struct Search {
 static void look_at(void *payload, const Type *type) {
     Search *search = payload;
     TypeKind kind = type_kind(type);
-    if (search->found.len > 0 || (kind != TYPE_PATH && kind != TYPE_POINTER) || type_item(type)) return;
+    if (search->found.len > 0 || (kind != TYPE_PATH && kind != TYPE_POINTER) || type_item(type))
+        return;
     Arena *arena = search->context->arena;
     Str text = type_spell(arena, type);
     bool pointer = kind == TYPE_POINTER;
@@ -26,8 +27,7 @@ static void look_at(void *payload, const Type *type) {
 }
 
 static Search search_for(const FixContext *context, Str bounds) {
-    return (Search){.context = context,
-                    .sync = str_find_word(bounds, STR("Sync"), 0) != STR_NONE};
+    return (Search){.context = context, .sync = str_find_word(bounds, STR("Sync"), 0) != STR_NONE};
 }
 
 Str threads_blocked(const FixContext *context, const Node *mention, Str bounds) {

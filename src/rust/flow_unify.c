@@ -134,8 +134,10 @@ static bool unify(Flow *flow, Type *a, Type *b, unsigned depth) {
     size_t count = a->count < b->count ? a->count : b->count;
     for (size_t i = 0; i < count; i++)
         fits = unify(flow, a->args[i], b->args[i], depth - 1) && fits;
-    if (!fits || a->parent || b->parent) return fits;
-    if (a->count < b->count || (!a->item && b->item)) /* the one that says more stays */
+    bool own_bodies = a->node && b->node && a->node != b->node; /* of two closures */
+    if (!fits || a->parent || b->parent || own_bodies) return fits;
+    if (a->count < b->count || (!a->item && b->item) ||
+        (!a->node && b->node)) /* the one that says more stays */
         a->parent = b;
     else
         b->parent = a;
@@ -251,6 +253,10 @@ static void coerce(Flow *flow, Type *from, Type *to, unsigned depth) {
     } else if (flow_is(from, "Pin") && flow_is(to, "Pin")) {
         merge_heads(flow, from, to);
         coerce(flow, from->args[0], to->args[0], depth - 1);
+    } else if (from->kind == TYPE_IMPL && str_is(from->name, "Iterator") && to->kind == TYPE_PATH) {
+        Type *given = flow_item_of(flow, from); /* std's iterators have names of their own */
+        Type *wanted = flow_item_of(flow, to);
+        if (given && wanted) flow_unify(flow, given, wanted);
     } else if (to->kind == TYPE_IMPL && from->kind != TYPE_UNKNOWN && !to->is_argument) {
         for (const Bound *bound = to->bounds; bound; bound = bound->next)
             flow_satisfy(flow, from, bound);

@@ -49,10 +49,11 @@ static void test_short_lines_stay(void **state) {
 static void test_signature(void **state) {
     (void)state;
     assert_string_equal(
-        grown("impl A {\n"
-              "    pub fn import_rows(&mut self, table: &str, rows: &[&str]) -> Result<usize, Box<dyn Error>> {\n"
-              "    }\n}\n",
-              "2021"),
+        grown(
+            "impl A {\n"
+            "    pub fn import_rows(&mut self, table: &str, rows: &[&str]) -> Result<usize, Box<dyn Error>> {\n"
+            "    }\n}\n",
+            "2021"),
         "impl A {\n"
         "    pub fn import_rows(\n"
         "        &mut self,\n"
@@ -61,13 +62,16 @@ static void test_signature(void **state) {
         "    ) -> Result<usize, Box<dyn Error + Send + Sync>> {\n"
         "    }\n}\n");
     /* 100 columns with the brace that follows fit; 101 do not. */
-    const char *fits = "fn a_function_of_some_name(first: &str, second: u8) -> Result<(), Box<dyn Error>> {}\n";
-    assert_string_equal(grown(fits, "2021"),
-                        "fn a_function_of_some_name(first: &str, second: u8) -> Result<(), Box<dyn Error + "
-                        "Send + Sync>> {}\n");
+    const char *fits =
+        "fn a_function_of_some_name(first: &str, second: u8) -> Result<(), Box<dyn Error>> {}\n";
     assert_string_equal(
-        grown("fn a_function_of_some_longer_n(first: &str, second: u8) -> Result<(), Box<dyn Error>> {}\n",
-              "2021"),
+        grown(fits, "2021"),
+        "fn a_function_of_some_name(first: &str, second: u8) -> Result<(), Box<dyn Error + "
+        "Send + Sync>> {}\n");
+    assert_string_equal(
+        grown(
+            "fn a_function_of_some_longer_n(first: &str, second: u8) -> Result<(), Box<dyn Error>> {}\n",
+            "2021"),
         "fn a_function_of_some_longer_n(\n    first: &str,\n    second: u8,\n"
         ") -> Result<(), Box<dyn Error + Send + Sync>> {}\n");
 }
@@ -88,9 +92,10 @@ static void test_signature_without_parameters(void **state) {
 static void test_long_result(void **state) {
     (void)state;
     assert_string_equal(
-        grown("fn a3(\n    t: u64,\n"
-              ") -> Result<std::collections::HashMap<String, Vec<String>>, Box<dyn std::error::Error>> {\n}\n",
-              "2021"),
+        grown(
+            "fn a3(\n    t: u64,\n"
+            ") -> Result<std::collections::HashMap<String, Vec<String>>, Box<dyn std::error::Error>> {\n}\n",
+            "2021"),
         "fn a3(\n    t: u64,\n) -> Result<\n"
         "    std::collections::HashMap<String, Vec<String>>,\n"
         "    Box<dyn std::error::Error + Send + Sync>,\n> {\n}\n");
@@ -99,28 +104,32 @@ static void test_long_result(void **state) {
 static void test_types_of_their_own_line(void **state) {
     (void)state;
     assert_string_equal(
-        grown("struct S {\n"
-              "    pub on_failure_of_any_of_the_rows: HashMap<String, Result<Vec<u8>, Box<dyn Error>>>,\n}\n",
-              "2021"),
+        grown(
+            "struct S {\n"
+            "    pub on_failure_of_any_of_the_rows: HashMap<String, Result<Vec<u8>, Box<dyn Error>>>,\n}\n",
+            "2021"),
         "struct S {\n"
         "    pub on_failure_of_any_of_the_rows:\n"
         "        HashMap<String, Result<Vec<u8>, Box<dyn Error + Send + Sync>>>,\n}\n");
     assert_string_equal(
-        grown("type Reply<'a> = Pin<Box<dyn Future<Output = Result<String, SomeOtherProblem>> + 'static>>;\n",
-              "2021"),
+        grown(
+            "type Reply<'a> = Pin<Box<dyn Future<Output = Result<String, SomeOtherProblem>> + 'static>>;\n",
+            "2021"),
         "type Reply<'a> =\n"
         "    Pin<Box<dyn Future<Output = Result<String, SomeOtherProblem>> + Send + Sync + 'static>>;\n");
 }
 
 static void test_variants(void **state) {
     (void)state;
-    assert_string_equal(grown("enum E {\n    Failed { row: u64, why: Box<dyn Error> },\n}\n", "2021"),
-                        "enum E {\n    Failed {\n        row: u64,\n"
-                        "        why: Box<dyn Error + Send + Sync>,\n    },\n}\n");
     assert_string_equal(
-        grown("enum E {\n"
-              "    FailedInManyWaysThatAreNotKnown(Vec<Result<String, Box<dyn Error>>>, String, Vec<u8>),\n}\n",
-              "2021"),
+        grown("enum E {\n    Failed { row: u64, why: Box<dyn Error> },\n}\n", "2021"),
+        "enum E {\n    Failed {\n        row: u64,\n"
+        "        why: Box<dyn Error + Send + Sync>,\n    },\n}\n");
+    assert_string_equal(
+        grown(
+            "enum E {\n"
+            "    FailedInManyWaysThatAreNotKnown(Vec<Result<String, Box<dyn Error>>>, String, Vec<u8>),\n}\n",
+            "2021"),
         "enum E {\n    FailedInManyWaysThatAreNotKnown(\n"
         "        Vec<Result<String, Box<dyn Error + Send + Sync>>>,\n"
         "        String,\n        Vec<u8>,\n    ),\n}\n");
@@ -129,23 +138,26 @@ static void test_variants(void **state) {
 static void test_statements(void **state) {
     (void)state;
     assert_string_equal(
-        grown("fn f() {\n    let mut all_the_problems_that_were_met: Vec<Box<dyn Error>> = Vec::with_capacity(8);\n}\n",
-              "2021"),
+        grown(
+            "fn f() {\n    let mut all_the_problems_that_were_met: Vec<Box<dyn Error>> = Vec::with_capacity(8);\n}\n",
+            "2021"),
         "fn f() {\n    let mut all_the_problems_that_were_met: Vec<Box<dyn Error + Send + Sync>> =\n"
         "        Vec::with_capacity(8);\n}\n");
     assert_string_equal(
-        grown("fn f() {\n    let raw = read_register(address, word).map_err(|e| Box::new(e) as Box<dyn Error>)?;\n"
-              "    let n = read(a).lines().map_err(|e| e as Box<dyn Error>)?;\n}\n",
-              "2021"),
+        grown(
+            "fn f() {\n    let raw = read_register(address, word).map_err(|e| Box::new(e) as Box<dyn Error>)?;\n"
+            "    let n = read(a).lines().map_err(|e| e as Box<dyn Error>)?;\n}\n",
+            "2021"),
         "fn f() {\n    let raw = read_register(address, word)\n"
         "        .map_err(|e| Box::new(e) as Box<dyn Error + Send + Sync>)?;\n"
         "    let n = read(a)\n        .lines()\n"
         "        .map_err(|e| e as Box<dyn Error + Send + Sync>)?;\n}\n");
     /* The value goes back to the line of its `let`. */
     assert_string_equal(
-        grown("fn f() {\n    let value =\n"
-              "        checked(number).map_err(|e| Box::<dyn Error>::from(format!(\"oh no, not again: {e}\")))?;\n}\n",
-              "2021"),
+        grown(
+            "fn f() {\n    let value =\n"
+            "        checked(number).map_err(|e| Box::<dyn Error>::from(format!(\"oh no, not again: {e}\")))?;\n}\n",
+            "2021"),
         "fn f() {\n    let value = checked(number)\n"
         "        .map_err(|e| Box::<dyn Error + Send + Sync>::from(format!(\"oh no, not again: {e}\")))?;\n}\n");
 }
@@ -154,8 +166,9 @@ static void test_statements(void **state) {
 static void test_left_alone(void **state) {
     (void)state;
     assert_string_equal(
-        grown("fn a_function_of_some_longer_name(first: &str /* which */, second: u8) -> Box<dyn Error> {}\n",
-              "2021"),
+        grown(
+            "fn a_function_of_some_longer_name(first: &str /* which */, second: u8) -> Box<dyn Error> {}\n",
+            "2021"),
         "fn a_function_of_some_longer_name(first: &str /* which */, second: u8) -> Box<dyn Error + Send "
         "+ Sync> {}\n");
 }

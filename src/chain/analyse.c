@@ -181,6 +181,19 @@ static bool is_of_root(const Tracer *tracer, const Node *binding) {
     return str_eq(type_name(type), tracer->head);
 }
 
+/* Whether the inferred type of a variable holds the root's among its arguments: `Arc<Receiver<T>>`. */
+static bool holds_root(const Tracer *tracer, const Type *type, unsigned depth) {
+    if (str_eq(type_name(type), tracer->head)) {
+        return true;
+    }
+    for (size_t i = 0; i < type_argument_count(type) && depth < 6; i++) {
+        if (holds_root(tracer, type_argument(type, i), depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The first variable of body declared outside of it, or (locals) inside, that is of the root's type (exactly) or whose value
  * leads to it. */
 static const Node *find_variable(Tracer *tracer, const Node *body, bool locals, bool exactly) {
@@ -192,7 +205,10 @@ static const Node *find_variable(Tracer *tracer, const Node *body, bool locals, 
             continue;
         }
         Trace trace;
-        if (exactly ? is_of_root(tracer, binding) : trace_value(tracer, binding, &trace)) {
+        if (exactly ? is_of_root(tracer, binding)
+                    : trace_value(tracer, binding, &trace) ||
+                          (tracer->form == NODE_TYPE_IDENTIFIER &&
+                           holds_root(tracer, flow_type(tracer->flow, binding), 0))) {
             return node;
         }
     }

@@ -126,7 +126,8 @@ Str imports_use(Imports *imports, Str path) {
         Declaration *declaration = &imports->declarations.items[i];
         if (!declaration->tree || !declaration->open || declaration->gone) continue;
         size_t room = use_tree_room(declaration->tree, path);
-        if (room > most) {
+        if (room > 0 &&
+            room >= most) { /* of equal ones the last: a group sorts behind single names */
             most = room;
             best = declaration;
         }

@@ -184,6 +184,21 @@ static Str guard_name(Guarded *guarded, const Node *site, const Run *run) {
     return name;
 }
 
+/* Whether an expression has a value in the middle of a chain of calls, which its end drops: `conn.prepare(sql)?.query()`. */
+static bool drops_between(const Node *expression) {
+    for (const Node *node = expression; node != NULL; node = node_walk(node, expression)) {
+        const Node *receiver = node_field(node_field(node, FIELD_FUNCTION), FIELD_VALUE);
+        while (node_is(receiver, NODE_TRY_EXPRESSION)) {
+            receiver = node_first(receiver);
+        }
+        bool method = node_is(node_field(receiver, FIELD_FUNCTION), NODE_FIELD_EXPRESSION);
+        if (node_is(node, NODE_CALL_EXPRESSION) && method && !node->in_macro) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_tail(const Node *statement) {
     return node_next(statement) == NULL && node_is(statement->parent, NODE_BLOCK) &&
            !node_is(statement, NODE_EXPRESSION_STATEMENT) && !node_is(statement, NODE_LET_DECLARATION);
@@ -245,7 +260,7 @@ void lock_guard_write(LockSites *sites, const Node *site) {
     Str indentation = rewrite_open_block(guarded->rewrite, run.first->parent);
     NodeList outputs = {0};
     find_outputs(sites, &run, &outputs);
-    if (uses_one_of(guarded, &run.derived, run.last) && is_tail(run.last) && sites->old_edition) {
+    if (is_tail(run.last) && sites->old_edition && drops_between(run.last)) {
         bind_tail(guarded, run.last);
     }
     name_sites(sites, site, &run, name);
@@ -261,6 +276,59 @@ void lock_guard_write(LockSites *sites, const Node *site) {
                           STR_ARG(step), STR_ARG(let));
     rewrite_wrap(guarded->rewrite, run.first, run.last, open, tuple_of(arena, &outputs),
                  outputs.count > 0 ? STR("};") : STR("}"));
+}
+
+/* The text of an expression with its sites named, and before it a line for each guard that this takes. */
+static Str named_text(LockSites *sites, const Node *expression, StrBuf *lets, Str indentation) {
+    Guarded *guarded = sites->guarded;
+    Run run = {.first = expression, .last = expression};
+    StrBuf out = strbuf_new(guarded->arena);
+    NodeList named = {0};
+    size_t done = expression->start;
+    for (size_t i = 0; i < guarded->sites.count; i++) {
+        const Node *site = guarded->sites.items[i];
+        if (!node_within(site, expression) || site->start < done) {
+            continue;
+        }
+        Str name = guard_name(guarded, site, &run);
+        bool known = false;
+        for (size_t k = 0; k < named.count; k++) {
+            known = known || lock_site_same(named.items[k], site);
+        }
+        if (!known) {
+            VEC_PUSH(guarded->arena, &named, site);
+            strbuf_addf(lets, "let %s" STR_FMT " = " STR_FMT ".lock().unwrap();\n" STR_FMT,
+                        is_changed(sites, site, &run) ? "mut " : "", STR_ARG(name), STR_ARG(node_text(site)),
+                        STR_ARG(indentation));
+        }
+        strbuf_add(&out, str_slice(site->source->text, done, site->start));
+        strbuf_addf(&out, "%s" STR_FMT, lock_site_is_lent(sites, site) ? "&" : "", STR_ARG(name));
+        done = site->end;
+        lock_site_mark(sites, site);
+    }
+    strbuf_add(&out, str_slice(expression->source->text, done, expression->end));
+    return strbuf_str(&out);
+}
+
+void lock_guard_hoist(LockSites *sites, const Node *site, Hoist *hoist) {
+    Guarded *guarded = sites->guarded;
+    Arena *arena = guarded->arena;
+    bool owned = hoist->own.kind == OWN_OWNED || hoist->own.kind == OWN_UNKNOWN ||
+                 (hoist->own.kind == OWN_PLACE && hoist->own.copy);
+    bool one_line = str_find_byte(node_text(hoist->expression), '\n') == STR_NONE;
+    if (hoist->place != HOIST_STATEMENT || !owned || !one_line) {
+        guarded_fail(guarded, "is locked twice in an expression that awaits", site);
+        return;
+    }
+    Str outer = rewrite_open_block(guarded->rewrite, hoist->statement->parent);
+    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(syntax_indent_step(site->source)));
+    StrBuf lets = strbuf_new(arena);
+    Str text = named_text(sites, hoist->expression, &lets, inner);
+    rewrite_before(guarded->rewrite, hoist->statement,
+                   str_format(arena, "let " STR_FMT " = {\n" STR_FMT STR_FMT STR_FMT "\n" STR_FMT "};\n" STR_FMT,
+                              STR_ARG(hoist->name), STR_ARG(inner), STR_ARG(strbuf_str(&lets)), STR_ARG(text),
+                              STR_ARG(outer), STR_ARG(outer)));
+    rewrite_replace(guarded->rewrite, hoist->expression, hoist->spelled);
 }
 
 void lock_guard_end_tail(LockSites *sites, const Node *site) {

@@ -6,12 +6,17 @@
 
 #include <stdbool.h>
 
+#include "fix/hoist.h"
 #include "fix/lock_site.h"
 
 /* Whether what a statement binds borrows from the value at a site, so that the guard must live on. */
 bool lock_guard_is_borrowed(const LockSites *sites, const Node *site);
 /* Names the guard for the statement of a site and those behind it that need it; in a block where more locks or awaits follow. */
 void lock_guard_write(LockSites *sites, const Node *site);
+/*
+ * Binds the expression of a hoist, which reaches the value more than once, in a block with a named guard: `let n = { .. };`.
+ */
+void lock_guard_hoist(LockSites *sites, const Node *site, Hoist *hoist);
 /*
  * Before the 2024 edition a guard in a block's last expression outlives the block's variables: where the locked value is one of
  * them, the expression is bound first.

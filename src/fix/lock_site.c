@@ -234,8 +234,11 @@ static bool holds_another(const LockSites *sites, const Node *expression, const 
 static void write_hoisted(LockSites *sites, const Node *site) {
     Guarded *guarded = sites->guarded;
     Hoist hoist = hoist_plan(guarded->arena, guarded->workspace, site);
-    if (hoist.trouble.len == 0 && (hoist.argument || holds_another(sites, hoist.expression, site) ||
-                                   !lock_in_chain(guarded->arena, &hoist, site))) {
+    if (hoist.trouble.len == 0 && !hoist.argument && holds_another(sites, hoist.expression, site)) {
+        lock_guard_hoist(sites, site, &hoist);
+        return;
+    }
+    if (hoist.trouble.len == 0 && (hoist.argument || !lock_in_chain(guarded->arena, &hoist, site))) {
         hoist.trouble = str_format(guarded->arena, "`" STR_FMT "` is locked where more than its value is needed",
                                    STR_ARG(node_text(site)));
     }

@@ -14,7 +14,8 @@ enum { STRUCT_VARIANT_WIDTH = 35 };
 typedef struct Fitter {
     Rewrite *rewrite;
     Str edition;
-    NodeList done; /* declarations and chains that were looked at */
+    NodeList done;  /* declarations and chains that were looked at */
+    NodeList moved; /* values that went a step to the right with all their lines */
 } Fitter;
 
 /* ---- widths, as the edits so far leave them ---- */
@@ -44,6 +45,19 @@ static bool too_long(const Fitter *fitter, const Node *node, size_t end, size_t 
 }
 
 /* ---- breaking ---- */
+
+/* The indentation of a node's line, as it will be. */
+static Str indentation_of(const Fitter *fitter, const Node *node) {
+    Str indentation = syntax_indentation(node);
+    for (size_t i = 0; i < fitter->moved.count; i++) {
+        const Node *value = fitter->moved.items[i];
+        if (node_within(node, value) && !on_one_line(node->source, value->start, node->start)) {
+            indentation = str_format(fitter->rewrite->arena, STR_FMT STR_FMT,
+                                     STR_ARG(syntax_indent_step(node->source)), STR_ARG(indentation));
+        }
+    }
+    return indentation;
+}
 
 static Str deeper(const Fitter *fitter, const Node *node, Str indentation) {
     return str_format(fitter->rewrite->arena, STR_FMT STR_FMT, STR_ARG(indentation),
@@ -138,7 +152,7 @@ static void fit_signature(const Fitter *fitter, const Node *function) {
     const Node *result = node_field(function, FIELD_RETURN_TYPE);
     const Node *generics = node_field(function, FIELD_TYPE_PARAMETERS);
     if (!parameters) return;
-    Str indentation = syntax_indentation(function);
+    Str indentation = indentation_of(fitter, function);
     Str inner = deeper(fitter, function, indentation);
     size_t end = result ? result->end : parameters->end;
     size_t behind = behind_signature(function);
@@ -179,16 +193,16 @@ static void fit_type(const Fitter *fitter, const Node *declaration) {
         !too_long(fitter, declaration, type->end, 1)) {
         return;
     }
-    break_behind(fitter, sign_before(type), type, syntax_indentation(declaration), 1);
+    break_behind(fitter, sign_before(type), type, indentation_of(fitter, declaration), 1);
 }
 
 /* `let x: T = value;` and statics. */
-static void fit_value(const Fitter *fitter, const Node *declaration) {
+static void fit_value(Fitter *fitter, const Node *declaration) {
     const Node *type = node_field(declaration, FIELD_TYPE);
     const Node *value = node_field(declaration, FIELD_VALUE);
     if (!type || !value || !on_one_line(type->source, declaration->start, value->start)) return;
     const Node *sign = sign_before(value);
-    Str indentation = syntax_indentation(declaration);
+    Str indentation = indentation_of(fitter, declaration);
     size_t first = str_find_byte(str_from_offset(value->source->text, value->start), '\n');
     size_t end = first == STR_NONE || value->start + first > declaration->end
                      ? declaration->end
@@ -201,6 +215,7 @@ static void fit_value(const Fitter *fitter, const Node *declaration) {
         break_type(fitter, type, indentation);
         return;
     }
+    VEC_PUSH(fitter->rewrite->arena, &fitter->moved, value);
     rewrite_indent(fitter->rewrite, value->source, value->start, value->end,
                    syntax_indent_step(value->source));
     break_between(fitter, sign, value, "", deeper(fitter, value, indentation));
@@ -218,7 +233,7 @@ static void fit_fields(const Fitter *fitter, const Node *declaration) {
                   width_of(fitter, list->source, list->first->end, list->last->start) >
                       STRUCT_VARIANT_WIDTH + 2;
     if (!narrow && !too_long(fitter, declaration, list->end, 1)) return;
-    Str indentation = syntax_indentation(declaration);
+    Str indentation = indentation_of(fitter, declaration);
     Str inner = deeper(fitter, list, indentation);
     break_list(fitter, list, indentation);
     for (const Node *item = node_first(list); item; item = node_next(item)) {
@@ -237,7 +252,7 @@ static void fit_impl(const Fitter *fitter, const Node *impl) {
         !too_long(fitter, impl, body->start, 1)) {
         return;
     }
-    Str indentation = syntax_indentation(impl);
+    Str indentation = indentation_of(fitter, impl);
     break_between(fitter, word->prev, word, "", deeper(fitter, impl, indentation));
     break_between(fitter, body->prev, body, "", indentation);
 }
@@ -282,7 +297,7 @@ static const Node *sign_on_line_before(const Node *chain) {
 static void break_chain(const Fitter *fitter, const Node *chain, const DotList *dots,
                         const Node *root) {
     const Node *sign = sign_on_line_before(chain);
-    Str indentation = syntax_indentation(sign ? sign : chain);
+    Str indentation = indentation_of(fitter, sign ? sign : chain);
     Str inner = deeper(fitter, chain, indentation);
     if (sign) {
         rewrite_range(fitter->rewrite, chain->source, sign->end, chain->start, STR(" "));

@@ -8,6 +8,7 @@
 #include "fix/threads.h"
 #include "match/type_text.h"
 #include "rust/flow.h"
+#include "rust/generics.h"
 #include "rust/index.h"
 #include "rust/ownership.h"
 #include "rust/source.h"
@@ -113,6 +114,9 @@ bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *or
         if (node_is(list, NODE_HIGHER_RANKED_TRAIT_BOUND)) list = list->parent;
         if (node_is(list, NODE_TRAIT_BOUNDS)) {
             add_once(arena, &out->feeders, list->parent);
+        } else if (node_is(node, NODE_TYPE_PARAMETER)) {
+            Str name = node_text(node_field(node, FIELD_NAME));
+            add_once(arena, &out->feeders, generics_declaration(node, name));
         } else if (node_is(node, NODE_WHERE_PREDICATE)) {
             add_once(arena, &out->feeders, node);
         } else if (node_is(first, NODE_ABSTRACT_TYPE)) {

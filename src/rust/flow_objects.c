@@ -123,6 +123,8 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
         head = flow_head(flow, type);
     } else if (own && (type->is_parameter || type->is_argument)) {
         head = head_of_bound(flow, own->node);
+    } else if (type->is_parameter && node_is(type->node, NODE_TYPE_PARAMETER)) {
+        head = flow_head_of_node(flow, type->node); /* without a bound yet */
     } else if (type->node && !type->is_parameter) {
         demand_captures(contents, type->node, depth);
     } else if (type->made_by) {

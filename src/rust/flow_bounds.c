@@ -85,6 +85,7 @@ static bool fits_impl(Flow *flow, const Type *self, const Type *type) {
         if (!str_eq(self->name, type->name) || self->item != type->item) return false;
     }
     if (self->item || self->count == 0 || type->count == 0) return true;
+    if (self->kind == TYPE_PATH && self->count != type->count) return false;
     const Type *a = flow_resolve(flow, self->args[0]);
     const Type *b = flow_resolve(flow, type->args[0]);
     return a->is_parameter || b->kind == TYPE_UNKNOWN || fits_impl(flow, a, b);
@@ -177,6 +178,10 @@ Type *flow_associated(Flow *flow, Type *type, Str trait, Str name) {
     if (found || type->kind == TYPE_UNKNOWN || type->is_parameter) return found;
     if (type->kind == TYPE_FUNCTION)
         return str_is(name, "Output") && type->count > 0 ? type->args[type->count - 1] : NULL;
+    if (type->kind == TYPE_TUPLE && str_is(trait, "Tuple")) {
+        size_t i = str_is(name, "Second");
+        return i < type->count ? type->args[i] : NULL;
+    }
     if (str_is(name, "Target") && (trait.len == 0 || str_is(trait, "Deref")) && !type->item)
         return flow_deref(flow, type);
     if (str_is(name, "Item") && (trait.len == 0 || str_is(trait, "Iterator") ||
@@ -231,9 +236,13 @@ Type *flow_item_of(Flow *flow, Type *type) {
         }
         Type *item = item_of_std(flow, type, by_reference);
         if (item) return item;
-        if (type->kind == TYPE_PATH && type->item) {
+        bool may_iterate =
+            type->kind == TYPE_PATH && !flow_is(type, "Box") && !flow_is(type, "Pin");
+        if (may_iterate) {
             item = associated_of_impls(flow, type, STR("Iterator"), STR("Item"));
-            return item ? item : associated_of_impls(flow, type, STR("IntoIterator"), STR("Item"));
+            return item || !type->item
+                       ? item
+                       : associated_of_impls(flow, type, STR("IntoIterator"), STR("Item"));
         }
         if (type->kind == TYPE_REFERENCE) {
             Subst subst = {0};
@@ -298,6 +307,12 @@ static void satisfy_collect(Flow *flow, Type *type, Type *item) {
     }
 }
 
+/* Types whose impl may say more than their name: `impl<F: Fn(T)> Tr for F`, `impl Tr for Rc<T>`. */
+static bool is_structural(const Type *type) {
+    return type->kind == TYPE_FUNCTION ||
+           (type->kind == TYPE_PATH && !type->item && type->count > 0);
+}
+
 /* A trait of the workspace with generics: those of the impl that type uses. */
 static void satisfy_impl(Flow *flow, Type *type, const Bound *bound) {
     for (const Bound *own = type->bounds; own; own = own->next) {
@@ -307,8 +322,8 @@ static void satisfy_impl(Flow *flow, Type *type, const Bound *bound) {
         return;
     }
     Subst subst = {0};
-    bool is_told =
-        bound->count > 0 || type->kind == TYPE_FUNCTION; /* `impl<F: Fn(T)> Trait for F` */
+    bool is_ours = bound->item && !flow_is_std(flow, bound->item->node);
+    bool is_told = bound->count > 0 || (is_ours && is_structural(type));
     const Item *impl = is_told ? flow_impl_of(flow, type, bound->name, &subst) : NULL;
     const Node *arguments =
         node_field(node_field(impl ? impl->node : NULL, FIELD_TRAIT), FIELD_TYPE_ARGUMENTS);
@@ -330,13 +345,13 @@ void flow_satisfy(Flow *flow, Type *type, const Bound *bound) {
     if (bound->function) {
         Type *function = flow_function_of(flow, type);
         if (function) flow_unify(flow, function, bound->function);
-    } else if (str_is(bound->name, "FromIterator") && bound->count > 0) {
+    } else if (str_is(bound->name, "FromIterator") && bound->count > 0 && !type->item) {
         satisfy_collect(flow, type, bound->args[0]);
     } else if ((str_is(bound->name, "Into") || str_is(bound->name, "From")) && bound->count > 0) {
         Type *other = flow_resolve(flow, bound->args[0]);
         if (other->kind == TYPE_PATH && type->kind == TYPE_PATH && str_eq(other->name, type->name))
             flow_unify(flow, type, other);
-    } else if (bound->count > 0 || bound->associated || type->kind == TYPE_FUNCTION) {
+    } else if (bound->count > 0 || bound->associated || is_structural(type)) {
         satisfy_impl(flow, type, bound);
         for (const Associated *a = bound->associated; a; a = a->next) {
             Type *found = flow_associated(flow, type, bound->name, a->name);

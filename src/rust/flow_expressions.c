@@ -58,6 +58,22 @@ static void match_numbers(Flow *flow, Type *left, Type *right) {
     if (left->literal || right->literal) flow_unify(flow, left, right);
 }
 
+/* What a user's impl of an operator for the left side gives, or NULL. */
+static Type *operator_output(Flow *flow, Type *left, Str operator) {
+    static const char *const traits[][2] = {
+        {"+", "Add"},    {"-", "Sub"},   {"*", "Mul"},    {"/", "Div"},  {"%", "Rem"},
+        {"&", "BitAnd"}, {"|", "BitOr"}, {"^", "BitXor"}, {"<<", "Shl"}, {">>", "Shr"},
+    };
+    left = flow_resolve(flow, left);
+    const Type *base = peeled(flow, left);
+    if (!base->item && !base->is_parameter) return NULL;
+    for (size_t i = 0; i < sizeof traits / sizeof *traits; i++) {
+        if (str_is(operator, traits[i][0]))
+            return flow_associated(flow, left, str_from(traits[i][1]), STR("Output"));
+    }
+    return NULL;
+}
+
 static Type *infer_binary(Flow *flow, const Node *node, Type *expected) {
     Str operator= node_text(node_field(node, FIELD_OPERATOR));
     static const char *const logical[] = {"==", "!=", "<", ">", "<=", ">=", "&&", "||"};
@@ -69,12 +85,8 @@ static Type *infer_binary(Flow *flow, const Node *node, Type *expected) {
     bool is_shift = str_is(operator, "<<") || str_is(operator, ">>");
     if (!is_shift) match_numbers(flow, left, right);
     if (is_logical) return flow_named(flow, STR("bool"), 0);
-    Type *base = peeled(flow, left);
-    if (base->item && base->kind == TYPE_PATH) {
-        Type *output = flow_associated(flow, base, (Str){0}, STR("Output"));
-        if (output) return output;
-    }
-    return base;
+    Type *output = operator_output(flow, left, operator);
+    return output ? output : peeled(flow, left);
 }
 
 static Type *infer_unary(Flow *flow, const Node *node, Type *expected) {

@@ -143,7 +143,7 @@ typedef struct Body {
     Loop *loops;
 } Body;
 
-enum { FLOW_STD_ROWS = 160 };
+enum { FLOW_STD_ROWS = 240 };
 
 struct Flow {
     Arena *arena;
@@ -249,6 +249,7 @@ struct Subst {
     Type *from[24], *to[24];
     size_t count;
     bool fresh_heads;
+    const Item *impl; /* whose associated types stand for those of from[0], the trait's Self */
 };
 void flow_subst_add(Subst *subst, Type *from, Type *to);
 Type *flow_lower(Flow *flow, const Node *node);
@@ -280,6 +281,10 @@ void flow_freshen(Flow *flow, Subst *subst, Type *const *generics, size_t count)
 Type *flow_instance(Flow *flow, Signature *signature, Type *self, const Node *arguments);
 /* Type of a field of a value of type owner. */
 Type *flow_field_type(Flow *flow, Type *owner, const Item *item, const Field *field);
+
+/* ---- flow_impls.c ---- */
+
+/* Makes the signatures of traits and those of their impls one. */
 void flow_link_impls(Flow *flow);
 
 /* ---- flow_objects.c ---- */

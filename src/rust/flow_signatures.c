@@ -1,6 +1,5 @@
 /*
- * Signatures of functions, copies of them per use, and traits' signatures linked with those of
- * their impls.
+ * Signatures of functions, and copies of them per use.
  */
 #include "rust/flow_internal.h"
 
@@ -109,6 +108,11 @@ static Bound *copy_bounds(Flow *flow, Subst *subst, Bound *bounds, unsigned dept
 
 static Type *copy_variable(Flow *flow, Subst *subst, Type *type, unsigned depth) {
     if (!type->base) return type;
+    const Item *member = subst->impl && flow_resolve(flow, type->base) == subst->from[0]
+                             ? item_member(subst->impl, type->name)
+                             : NULL;
+    const Node *told = member ? node_field(member->node, FIELD_TYPE) : NULL;
+    if (told) return flow_lower(flow, told);
     Type *base = copy(flow, subst, type->base, depth - 1);
     if (base == type->base) return type;
     Type *made = flow_variable(flow);
@@ -317,58 +321,4 @@ Type *flow_field_type(Flow *flow, Type *owner, const Item *item, const Field *fi
     for (size_t i = 0; i < count && i < owner->count; i++)
         flow_subst_add(&subst, generics[i], owner->args[i]);
     return flow_instantiate(flow, &subst, type);
-}
-
-/* ---- traits and impls ---- */
-
-static void link_method(Flow *flow, const Item *function, const Item *declared, Subst outer) {
-    Signature *own = flow_signature(flow, function);
-    Signature *theirs = flow_signature(flow, declared);
-    size_t own_first = own->generic_count - own->own_generics;
-    size_t their_first = theirs->generic_count - theirs->own_generics;
-    for (size_t i = 0; i < own->own_generics && i < theirs->own_generics; i++)
-        flow_subst_add(&outer, theirs->generics[their_first + i], own->generics[own_first + i]);
-    for (size_t i = own->has_self; i < own->count && i < theirs->count; i++) {
-        Type *type = flow_resolve(flow, theirs->params[i]);
-        if (!type->is_argument)
-            flow_unify(flow, flow_instantiate(flow, &outer, type), own->params[i]);
-    }
-    flow_unify(flow, flow_instantiate(flow, &outer, theirs->result), own->result);
-}
-
-static void link_impl(Flow *flow, const Item *impl) {
-    const Node *path = node_field(impl->node, FIELD_TRAIT);
-    const Item *trait = flow_find_item(flow, ITEM_TRAIT, path);
-    bool is_std = !trait;
-    if (!trait) trait = flow_std_find(flow, ITEM_TRAIT, impl->trait_name);
-    if (!trait) return;
-    Subst subst = {.fresh_heads = is_std};
-    flow_subst_add(&subst, flow_item_type(flow, trait), flow_item_type(flow, impl));
-    Type *generics[8];
-    size_t count = flow_generics(flow, trait->node, generics, 8);
-    const Node *argument = node_first(flow_path_parts(path).arguments);
-    for (size_t i = 0; i < count; i++) {
-        while (argument && (argument->kind == NODE_LIFETIME || argument->kind == NODE_TYPE_BINDING))
-            argument = node_next(argument);
-        const Node *fallback = node_field(generics[i]->node, FIELD_DEFAULT_TYPE);
-        Type *value = argument   ? flow_lower(flow, argument)
-                      : fallback ? flow_instantiate(flow, &subst, flow_lower(flow, fallback))
-                                 : flow_variable(flow);
-        flow_subst_add(&subst, generics[i], value);
-        argument = node_next(argument);
-    }
-    for (size_t i = 0; i < impl->members.count; i++) {
-        const Item *member = impl->members.items[i];
-        const Item *declared = item_member(trait, member->name);
-        if (member->kind == ITEM_FUNCTION && declared && declared->kind == ITEM_FUNCTION)
-            link_method(flow, member, declared, subst);
-    }
-}
-
-void flow_link_impls(Flow *flow) {
-    ItemList impls = {0};
-    index_all(flow->arena, &impls, flow->index, ITEM_IMPL);
-    for (size_t i = 0; i < impls.count; i++) {
-        if (impls.items[i]->trait_name.len > 0) link_impl(flow, impls.items[i]);
-    }
 }

@@ -217,6 +217,37 @@ static void test_iterators_hold(void **state) {
     flow_sample_assert_type(4, "x", "u8");
 }
 
+/* std's traits say in their impls the same thing several times. */
+static void test_std_traits(void **state) {
+    (void)state;
+    flow_sample_parse(
+        "use std::{ops::Add, rc::Rc};\n"
+        "struct Bag { items: Vec<Rc<u8>> }\n"
+        "impl<'a> IntoIterator for &'a Bag { type Item = &'a Rc<u8>;\n"
+        "    type IntoIter = std::slice::Iter<'a, Rc<u8>>; fn into_iter(self) -> Self::IntoIter { self.items.iter() } }\n"
+        "impl FromIterator<Rc<u8>> for Bag {\n"
+        "    fn from_iter<I: IntoIterator<Item = Rc<u8>>>(i: I) -> Self { Bag { items: i.into_iter().collect() } } }\n"
+        "struct Sum(Rc<u16>);\n"
+        "impl Add for &Sum { type Output = Rc<u16>;\n"
+        "    fn add(self, o: &Sum) -> Rc<u16> { o.0.clone() } }\n"
+        "trait Speak { fn speak(&self); } struct Cat; impl Speak for Cat { fn speak(&self) {} }\n"
+        "impl<T: Speak> Speak for Rc<T> { fn speak(&self) { (**self).speak() } }\n"
+        "fn loud<S: Speak>(s: S) {}\n"
+        "fn f(a: &Sum, b: &Sum) {\n"
+        "    let bag: Bag = vec![1].into_iter().map(|n| Rc::new(n)).collect(); for r in &bag { drop(r); }\n"
+        "    let s = a + b;\n"
+        "    loud(Rc::new(Cat));\n"
+        "    let (x, y): (Vec<_>, Vec<Rc<char>>) = vec![(1u8, Rc::new('c'))].into_iter().unzip();\n"
+        "}\n");
+    mentions_are(2, "Rc<u8>", "2 3 4 5 6 14");
+    flow_sample_assert_type(14, "r", "&Rc<u8>");
+    mentions_are(7, "Rc<u16>", "7 8 9");
+    flow_sample_assert_type(15, "s", "Rc<u16>");
+    mentions_are(16, "Rc", "11 16");
+    mentions_are(17, "Rc<char>", "17 17");
+    flow_sample_assert_type(17, "x", "Vec<u8>");
+}
+
 static void test_trait_objects(void **state) {
     (void)state;
     flow_sample_parse(
@@ -323,6 +354,7 @@ int main(void) {
         cmocka_unit_test(test_statics),
         cmocka_unit_test(test_macros),
         cmocka_unit_test(test_iterators_hold),
+        cmocka_unit_test(test_std_traits),
         cmocka_unit_test(test_trait_objects),
         cmocka_unit_test(test_companions),
         cmocka_unit_test(test_closures_and_patterns),

@@ -7,6 +7,7 @@
  */
 #include "fix/hoist.h"
 #include "fix/keep_items.h"
+#include "fix/life.h"
 #include "fix/rewrite.h"
 #include "fix/split.h"
 #include "fix/strategies.h"
@@ -40,6 +41,7 @@ static void plan(const FixContext *context) {
         refuse(context, STR("it stands in the definition of a macro, whose text serves every use"));
         return;
     }
+    if (!life_awaits(workspace_index(context->workspace), syntax_statement(value))) return;
     Hoist hoist = hoist_plan(context->arena, context->workspace, value);
     bool itself = hoist.expression == value && hoist.own.kind != OWN_GUARD && !hoist.argument;
     if (itself) {

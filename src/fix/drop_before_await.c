@@ -217,6 +217,17 @@ static bool is_parameter(const Node *binding) {
            node_is(binding, NODE_SELF);
 }
 
+/* `let x = &mut *m.lock().unwrap();`: the temporary lives as long as x, which stands for it. */
+static const Node *extended_by(const FixContext *context) {
+    const Node *value = context->finding->value;
+    const Node *statement = syntax_statement(value);
+    if (context->finding->binding || !node_is(statement, NODE_LET_DECLARATION)) return NULL;
+    const Node *pattern = node_field(statement, FIELD_PATTERN);
+    bool borrowed = node_is(node_field(statement, FIELD_VALUE), NODE_REFERENCE_EXPRESSION);
+    bool awaits = life_awaits(workspace_index(context->workspace), statement);
+    return borrowed && !awaits && node_is(pattern, NODE_IDENTIFIER) ? pattern : NULL;
+}
+
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     if (finding->hold != HOLD_ACROSS_AWAIT || !finding->value) return;
@@ -225,7 +236,8 @@ static void plan(const FixContext *context) {
         error_text_plan(context, &error);
         if (error.trouble.len == 0) return;
     }
-    const Node *binding = finding->binding;
+    const Node *extended = extended_by(context);
+    const Node *binding = extended ? extended : finding->binding;
     if (binding && node_ancestor(binding, NODE_MACRO_DEFINITION)) {
         refuse(context, STR("it stands in the definition of a macro, whose text serves every use"));
     } else if (binding && is_parameter(binding)) {

@@ -12,7 +12,7 @@ static bool is_awaited(const Node *node) {
 }
 
 /* Whether parent is a link, operator or call that only passes its operand's value on. */
-static bool passes_on(const Node *parent, const Node *child) {
+static bool passes_on(const Node *parent) {
     switch ((int)parent->kind) {
     case NODE_FIELD_EXPRESSION:
     case NODE_REFERENCE_EXPRESSION:
@@ -31,7 +31,6 @@ static bool passes_on(const Node *parent, const Node *child) {
         return !node_is_token(operator, "&&") && !node_is_token(operator, "||");
     }
     default:
-        (void)child;
         return false;
     }
 }
@@ -44,21 +43,34 @@ static bool makes_future(Workspace *workspace, const Node *call) {
     return callee && callee->is_async;
 }
 
+/* A macro that only makes a value of its arguments, where node is one of them; NULL for others. */
+static const Node *making_macro(const Node *node) {
+    const Node *invocation = node_ancestor(node, NODE_MACRO_INVOCATION);
+    if (!node_is(node->parent, NODE_TOKEN_TREE) || !invocation) return NULL;
+    Str name = node_text(node_field(invocation, FIELD_MACRO));
+    bool makes = str_is(name, "format") || str_is(name, "vec") || str_is(name, "concat");
+    return makes ? invocation : NULL;
+}
+
+/* Whether node is only a part of an expression: the name of a method, a list of arguments. */
+static bool is_part(const Node *node) {
+    bool called =
+        node_is(node->parent, NODE_CALL_EXPRESSION) || node_is(node->parent, NODE_GENERIC_FUNCTION);
+    return node->kind == NODE_ARGUMENTS || node->kind == NODE_GENERIC_FUNCTION ||
+           (node->kind == NODE_FIELD_EXPRESSION && called && node->field == FIELD_FUNCTION);
+}
+
 /* The largest expression around held that is done before the await. */
 static const Node *climb(Workspace *workspace, const Node *held) {
     const Index *index = workspace_index(workspace);
     const Node *best = held;
-    for (const Node *node = held; node->parent && passes_on(node->parent, node);
-         node = node->parent) {
-        const Node *parent = node->parent;
-        if (life_awaits(index, parent) || makes_future(workspace, parent)) break;
-        bool part = parent->kind == NODE_ARGUMENTS || parent->kind == NODE_GENERIC_FUNCTION ||
-                    (parent->kind == NODE_FIELD_EXPRESSION &&
-                     (node_is(parent->parent, NODE_CALL_EXPRESSION) ||
-                      node_is(parent->parent, NODE_GENERIC_FUNCTION)) &&
-                     parent->field == FIELD_FUNCTION);
-        if (is_awaited(parent) && !part) break;
-        if (!part) best = parent;
+    for (const Node *node = held; node->parent;) {
+        const Node *parent = making_macro(node);
+        if (!parent && passes_on(node->parent)) parent = node->parent;
+        if (!parent || life_awaits(index, parent) || makes_future(workspace, parent)) break;
+        if (is_awaited(parent) && !is_part(parent)) break;
+        if (!is_part(parent)) best = parent;
+        node = parent;
     }
     return best;
 }

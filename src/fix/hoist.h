@@ -41,6 +41,8 @@ Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held);
 void hoist_apply(Rewrite *rewrite, const Hoist *hoist);
 /* Puts spelled in the expression's place, and joins the brace behind a scrutinee that had many lines. */
 void hoist_replace(Rewrite *rewrite, const Hoist *hoist);
+/* The same for several; a call whose arguments then fit on one line is joined. */
+void hoist_replace_all(Rewrite *rewrite, const HoistList *hoists);
 /* A name for an expression's value that means nothing else in the function: from the pattern or parameter that takes it, or
  * from its last field. */
 Str hoist_name(Arena *arena, Workspace *workspace, const Node *expression, const Node *statement);

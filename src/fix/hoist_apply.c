@@ -30,6 +30,62 @@ void hoist_replace(Rewrite *rewrite, const Hoist *hoist) {
     chain_put(rewrite, whole, &changed);
 }
 
+/* The arguments on one line with the hoisted ones replaced; empty where they are to stay on several. */
+static Str joined_arguments(Arena *arena, const Node *arguments, const HoistList *hoists) {
+    StrBuf out = strbuf_new(arena);
+    for (const Node *one = node_first(arguments); one; one = node_next(one)) {
+        Str text = node_text(one);
+        for (size_t i = 0; i < hoists->count; i++) {
+            if (hoists->items[i].expression == one) text = hoists->items[i].spelled;
+        }
+        if (str_find_byte(text, '\n') != STR_NONE) return STR("");
+        strbuf_addf(&out, "%s" STR_FMT, one == node_first(arguments) ? "" : ", ", STR_ARG(text));
+    }
+    Str flat = strbuf_str(&out);
+    bool fits = text_width(flat) <= LAYOUT_CHAIN_WIDTH && !chain_has_comment(arguments);
+    return fits ? str_format(arena, "(" STR_FMT ")", STR_ARG(flat)) : STR("");
+}
+
+/* Joins the call whose arguments hoisted expressions are, and lays out the chain that it is a link of. */
+static bool join_call(Rewrite *rewrite, const Node *arguments, const HoistList *hoists) {
+    Arena *arena = rewrite->arena;
+    bool broken = node_is(arguments, NODE_ARGUMENTS) && !arguments->in_macro &&
+                  str_find_byte(node_text(arguments), '\n') != STR_NONE;
+    if (!broken) return false;
+    for (size_t i = 0; i < hoists->count; i++) {
+        const Node *node = hoists->items[i].expression;
+        if (node_within(node, arguments) && node->parent != arguments) return false;
+    }
+    Str flat = joined_arguments(arena, arguments, hoists);
+    if (flat.len == 0) return false;
+    const Node *whole = chain_around(arguments->parent);
+    Chain chain = chain_read(arena, whole);
+    Str old = node_text(arguments);
+    for (size_t i = 0; i < chain.links.count; i++) {
+        Str *link = &chain.links.items[i];
+        if (!str_ends(*link, old)) continue;
+        *link = str_format(arena, STR_FMT STR_FMT,
+                           STR_ARG(str_slice(*link, 0, link->len - old.len)), STR_ARG(flat));
+        chain_put(rewrite, whole, &chain);
+        return true;
+    }
+    return false;
+}
+
+void hoist_replace_all(Rewrite *rewrite, const HoistList *hoists) {
+    for (size_t i = 0; i < hoists->count; i++) {
+        const Hoist *hoist = &hoists->items[i];
+        if (rewrite_covers(rewrite, hoist->expression)) continue; /* joined with an earlier one */
+        if (!join_call(rewrite, hoist->expression->parent, hoists)) hoist_replace(rewrite, hoist);
+    }
+}
+
+static void replace_one(Rewrite *rewrite, const Hoist *hoist) {
+    HoistList one = {0};
+    VEC_PUSH(rewrite->arena, &one, *hoist);
+    hoist_replace_all(rewrite, &one);
+}
+
 static void apply_before(Rewrite *rewrite, const Hoist *hoist) {
     const Node *statement = hoist->statement;
     Str indentation = rewrite_open_block(rewrite, statement->parent);
@@ -39,7 +95,7 @@ static void apply_before(Rewrite *rewrite, const Hoist *hoist) {
     rewrite_before(
         rewrite, statement,
         str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
-    hoist_replace(rewrite, hoist);
+    replace_one(rewrite, hoist);
 }
 
 /* `pattern => value,` becomes `pattern => {`, the `let`, the value, `}`. */
@@ -55,7 +111,7 @@ static void apply_arm(Rewrite *rewrite, const Hoist *hoist) {
                    str_format(rewrite->arena, "{\n" STR_FMT STR_FMT "\n" STR_FMT, STR_ARG(inner),
                               STR_ARG(let), STR_ARG(inner)));
     rewrite_indent(rewrite, source, value->start, value->end, step);
-    hoist_replace(rewrite, hoist);
+    replace_one(rewrite, hoist);
     Str close = str_format(rewrite->arena, "\n" STR_FMT "}", STR_ARG(outer));
     size_t end = value->end;
     const Node *comma = value->next;

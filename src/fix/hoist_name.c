@@ -6,11 +6,17 @@
 #include "rust/flow.h"
 #include "rust/scope.h"
 
-/* The one variable that a pattern declares, or an empty Str. */
+/* The x of `Some(x)` or `Ok(x)`, or an empty Str. */
 static Str only_binding(Arena *arena, const Node *pattern) {
     NodeList bindings = {0};
     scope_pattern_bindings(arena, &bindings, pattern);
-    return bindings.count == 1 ? node_text(bindings.items[0]) : STR("");
+    if (bindings.count != 1) return STR("");
+    const Node *around = bindings.items[0]->parent;
+    if (node_is(around, NODE_MUT_PATTERN) || node_is(around, NODE_REF_PATTERN))
+        around = around->parent;
+    return around == pattern && node_is(pattern, NODE_TUPLE_STRUCT_PATTERN)
+               ? node_text(bindings.items[0])
+               : STR("");
 }
 
 /* Whether a name stands in the block around a statement, but not in the statement. */

@@ -125,10 +125,27 @@ static Str handed_on(InnerBlock *block, const Output *output) {
     return value;
 }
 
+/* The values of a tuple on one line, or one a line as rustfmt has it from 60 columns on. */
+static Str write_tuple(Arena *arena, const StrList *values, Str indentation, Str step) {
+    StrBuf flat = strbuf_new(arena);
+    StrBuf tall = strbuf_new(arena);
+    for (size_t i = 0; i < values->count; i++) {
+        strbuf_addf(&flat, "%s" STR_FMT, i > 0 ? ", " : "", STR_ARG(values->items[i]));
+        strbuf_addf(&tall, "\n" STR_FMT STR_FMT STR_FMT ",", STR_ARG(indentation), STR_ARG(step),
+                    STR_ARG(values->items[i]));
+    }
+    Str one_line = strbuf_str(&flat);
+    bool fits = text_width(one_line) <= LAYOUT_CHAIN_WIDTH &&
+                text_width(indentation) + text_width(one_line) + 2 <= LAYOUT_WIDTH;
+    if (fits) return str_format(arena, "(" STR_FMT ")", STR_ARG(one_line));
+    return str_format(arena, "(" STR_FMT "\n" STR_FMT ")", STR_ARG(strbuf_str(&tall)),
+                      STR_ARG(indentation));
+}
+
 static void name_outputs(InnerBlock *block, const Segment *segment, Handover *handover) {
     Arena *arena = block->rewrite->arena;
     StrBuf names = strbuf_new(arena);
-    StrBuf values = strbuf_new(arena);
+    StrList values = {0};
     size_t count = handover->outputs.count + segment->hoists.count;
     for (size_t i = 0; i < count; i++) {
         const char *comma = i > 0 ? ", " : "";
@@ -137,22 +154,24 @@ static void name_outputs(InnerBlock *block, const Segment *segment, Handover *ha
             bool outer = false;
             if (!output->field) share_mut(block, segment, output, &outer);
             strbuf_addf(&names, "%s%s" STR_FMT, comma, outer ? "mut " : "", STR_ARG(output->name));
-            Str value = handed_on(block, output);
-            strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+            VEC_PUSH(arena, &values, handed_on(block, output));
         } else {
             const Hoist *hoist = &segment->hoists.items[i - handover->outputs.count];
-            Str value = chain_flat(arena, &hoist->chain);
             strbuf_addf(&names, "%s" STR_FMT, comma, STR_ARG(hoist->name));
-            strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+            VEC_PUSH(arena, &values, chain_flat(arena, &hoist->chain));
             if (own_changes_type(&hoist->own)) block->copied = hoist->own.type;
         }
     }
-    handover->header = count > 1
-                           ? str_format(arena, "let (" STR_FMT ") = {", STR_ARG(strbuf_str(&names)))
-                           : str_format(arena, "let " STR_FMT " = {", STR_ARG(strbuf_str(&names)));
-    handover->tail = count > 1 ? str_format(arena, "(" STR_FMT ")", STR_ARG(strbuf_str(&values)))
-                               : strbuf_str(&values);
+    Str indentation =
+        deeper(block, syntax_indentation(segment->first ? segment->first : segment->before));
     handover->close = STR("};");
+    if (count > 1) {
+        handover->header = str_format(arena, "let (" STR_FMT ") = {", STR_ARG(strbuf_str(&names)));
+        handover->tail = write_tuple(arena, &values, indentation, step_of(block));
+    } else {
+        handover->header = str_format(arena, "let " STR_FMT " = {", STR_ARG(strbuf_str(&names)));
+        handover->tail = values.items[0];
+    }
 }
 
 /* `let x: T = value;` as the last statement: its value becomes the block's. */
@@ -200,9 +219,7 @@ static Handover hand_over(InnerBlock *block, const Segment *segment) {
     for (size_t i = 0; i < handover.outputs.count; i++) {
         output_adapt(block->rewrite, &handover.outputs.items[i]);
     }
-    for (size_t i = 0; i < segment->hoists.count; i++) {
-        hoist_replace(block->rewrite, &segment->hoists.items[i]);
-    }
+    hoist_replace_all(block->rewrite, &segment->hoists);
     return handover;
 }
 

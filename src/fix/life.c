@@ -175,22 +175,16 @@ static int method_mutates(Flow *flow, const Node *call, Str method) {
     return is_std_reader(method) ? 0 : -1;
 }
 
-/* What a macro does with its arguments: the printing ones read, write! changes its first, others may do anything. */
-static int macro_mutates(const Node *use, const Node *invocation) {
-    static const char *const readers[] = {
-        "print",  "println",   "eprint",    "eprintln",     "format", "format_args", "panic",
-        "assert", "assert_eq", "assert_ne", "debug_assert", "debug",  "info",        "warn",
-        "error",  "trace",     "vec",       "matches",      "bail",   "anyhow",      "dbg"};
-    Str name = macro_name(invocation);
-    if (node_is(use, NODE_STRING_LITERAL)) return 0;
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-        if (str_is(name, readers[i])) return 0;
+/* Macros that read their arguments, by reference. */
+static bool is_printing(Str name) {
+    static const char *const names[] = {
+        "print", "println", "eprint",    "eprintln",  "format",       "format_args",
+        "panic", "assert",  "assert_eq", "assert_ne", "debug_assert", "debug",
+        "info",  "warn",    "error",     "trace",     "bail",         "anyhow"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (str_is(name, names[i])) return true;
     }
-    bool writes = str_is(name, "write") || str_is(name, "writeln");
-    if (!writes) return -1;
-    const Node *tree = node_child(invocation, NODE_TOKEN_TREE);
-    const Node *first = node_first(tree);
-    return first && node_within(use, first);
+    return false;
 }
 
 static const Node *macro_around(const Node *use) {
@@ -199,6 +193,21 @@ static const Node *macro_around(const Node *use) {
         if (node_is(node, NODE_BLOCK)) return NULL;
     }
     return NULL;
+}
+
+bool life_is_printed(const Node *node) {
+    const Node *invocation = node_is(node->parent, NODE_TOKEN_TREE) ? macro_around(node) : NULL;
+    return invocation && is_printing(macro_name(invocation));
+}
+
+/* What a macro does with a bare argument: the printing ones read it, write! changes its first, others may do anything. */
+static int macro_mutates(const Node *use, const Node *invocation) {
+    Str name = macro_name(invocation);
+    if (node_is(use, NODE_STRING_LITERAL) || is_printing(name)) return 0;
+    bool writes = str_is(name, "write") || str_is(name, "writeln");
+    if (!writes) return -1;
+    const Node *first = node_first(node_child(invocation, NODE_TOKEN_TREE));
+    return first && node_within(use, first);
 }
 
 int life_mutates(Flow *flow, const Node *use) {

@@ -39,6 +39,8 @@ const Node *life_dropped(const Node *statement);
  * Whether a use changes the variable or what it guards: 1 yes, 0 no, -1 it is a call of a method that is not known.
  */
 int life_mutates(Flow *flow, const Node *use);
+/* Whether a node is an argument of a macro that only prints or formats it, and takes references and values alike. */
+bool life_is_printed(const Node *node);
 /* The expression a statement runs: its own, a let's value; NULL for items. */
 const Node *life_expression(const Node *statement);
 /* Whether a child of a block is its value: the last one, without a semicolon. */

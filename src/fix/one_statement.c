@@ -77,7 +77,7 @@ static bool write_hoist(Rewrite *rewrite, Segments *segments, const Segment *seg
             rewrite, segment->before,
             str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(text), STR_ARG(inner)));
     }
-    hoist_replace(rewrite, hoist);
+    hoist_replace_all(rewrite, &segment->hoists);
     return true;
 }
 

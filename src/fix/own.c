@@ -329,7 +329,22 @@ static Own class_by_name(const Node *expression, int depth) {
     return own;
 }
 
+/* `&f(x)`, `&format!(..)`: the operand, where it is no place but a value made on the spot. */
+static const Node *fresh_operand(const Node *expression) {
+    if (!node_is(expression, NODE_REFERENCE_EXPRESSION)) return NULL;
+    const Node *operand = node_field(expression, FIELD_VALUE);
+    bool made = node_is(operand, NODE_CALL_EXPRESSION) || node_is(operand, NODE_MACRO_INVOCATION) ||
+                node_is(operand, NODE_STRUCT_EXPRESSION);
+    return made ? operand : NULL;
+}
+
 Own own_of(Arena *arena, Workspace *workspace, const Node *expression) {
+    const Node *operand = fresh_operand(expression);
+    if (operand) {
+        Own inner = own_of(arena, workspace, operand);
+        bool owned = inner.kind == OWN_OWNED || node_is(operand, NODE_MACRO_INVOCATION);
+        if (owned) return (Own){.kind = OWN_REFERENCE, .fresh = true, .clone = 1, .type = STR("")};
+    }
     const Type *type = flow_type(workspace_flow(workspace), expression);
     Own own = class_of(arena, workspace, type, 0);
     if (own.kind == OWN_UNKNOWN) own = class_by_name(expression, 0);

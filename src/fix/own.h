@@ -36,6 +36,7 @@ typedef struct Own {
     int clone;          /* the T is Clone: 1 yes, 0 no, -1 not known */
     OwnKind item;       /* of an iterator or collection: what its items are */
     const char *target; /* of OWN_ELEMENTS: "Vec", "HashMap"; else NULL */
+    bool fresh;         /* `&` of a value made on the spot: without the `&` it is owned */
     Str type;           /* the T as Rust spells it, for sentences */
 } Own;
 

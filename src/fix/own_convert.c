@@ -1,6 +1,7 @@
 /*
  * Writing an owned value in place of a borrowed one, and its uses so that each sees the type it saw before.
  */
+#include "fix/life.h"
 #include "fix/own.h"
 
 #include "rust/scope.h"
@@ -58,7 +59,11 @@ bool own_convert(Arena *arena, const Own *own, Chain *chain) {
         return true;
     case OWN_REFERENCE:
         if (own->clone == 0) return false;
-        convert_reference(arena, own, chain);
+        if (own->fresh) {
+            chain->prefix = STR("");
+        } else {
+            convert_reference(arena, own, chain);
+        }
         return true;
     case OWN_GUARD:
         if (own->clone == 0) return false;
@@ -146,6 +151,7 @@ Str own_spell(Arena *arena, const Own *own, Str name, const Node *place) {
     if (!own_changes_type(own)) return name;
     bool receiver = node_is(place->parent, NODE_FIELD_EXPRESSION);
     bool scrutinee = is_scrutinee(place);
+    if (life_is_printed(place)) return name;
     if (own->kind == OWN_INSIDE_TEXT)
         return str_format(arena, STR_FMT ".as_deref()", STR_ARG(name));
     if (own->kind == OWN_INSIDE && !scrutinee) {

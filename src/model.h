@@ -129,6 +129,7 @@ typedef VEC_OF(Evidence *) EvidenceList;
 /* ---- what is found: a Finding ---- */
 
 typedef struct Source Source; /* rust/source.h */
+typedef struct TypeKnowledge TypeKnowledge; /* match/patterns.h */
 typedef struct Node Node;     /* rust/syntax.h */
 
 typedef struct Location {
@@ -241,6 +242,8 @@ typedef struct Finding {
     Str owner_type;         /* then: the outermost foreign type on the path ("Modem", "rusqlite::Connection") */
     const Node *keeper;     /* the innermost field of the user's own on the way from the value to the root: a
                                field_declaration, or the type node of a tuple struct's field */
+    const TypeKnowledge *knowledge; /* what is known of the type to blame, see chain/blame.h; NULL: nothing */
+    Str blamed_type;                /* that type, as rustc prints it */
 } Finding;
 typedef VEC_OF(Finding *) FindingList;
 

@@ -8,6 +8,7 @@
 #include "chain/cause.h"
 
 #include "chain/analyse.h"
+#include "chain/blame.h"
 #include "match/match.h"
 #include "match/type_text.h"
 #include "rust/generics.h"
@@ -217,13 +218,11 @@ static bool trace_finding(Arena *arena, const Finding *finding, Workspace *works
            trace_value(&tracer, finding->demand, trace);
 }
 
-static const char *rule_of(const Finding *finding, const TypeKnowledge *value,
-                           const TypeKnowledge *root, Arena *arena) {
+static const char *rule_of(const Finding *finding, Arena *arena) {
     if (evidence_fact(finding->evidence.items[0], FACT_HEADLINE_GENERAL) != NULL) {
         return "not-general-enough";
     }
-    const TypeKnowledge *knowledge =
-        value != NULL && (root == NULL || root->marker || ends_life(value)) ? value : root;
+    const TypeKnowledge *knowledge = finding->knowledge;
     if (knowledge != NULL && knowledge->rule.len > 0) {
         return str_cstr(arena, knowledge->rule);
     }
@@ -304,20 +303,18 @@ static const Node *own_keeper(const Trace *trace) {
 void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
                 Trace *trace) {
     *trace = (Trace){0};
-    const TypeKnowledge *value = patterns_type(patterns, finding->value_type);
-    const TypeKnowledge *root = patterns_type(patterns, finding->roots.items[0].type);
-    finding->rule = rule_of(finding, value, root, arena);
     if (!trace_finding(arena, finding, workspace, trace)) {
         *trace = (Trace){0};
     }
+    blame_find(arena, finding, patterns, workspace, trace);
+    finding->rule = rule_of(finding, arena);
     finding->origin = trace->origin;
     finding->holder = trace->holder;
     finding->keeper = own_keeper(trace);
     finding->foreign = trace->origin == NULL &&
                        parameter_of(finding->roots.items[0].type).len == 0;
     finding->owner_type = finding->foreign ? finding->value_type : (Str){0};
-    const TypeKnowledge *knowledge = value != NULL && ends_life(value) ? value : root;
-    const Node *node = cause_node(arena, finding, workspace, knowledge, trace);
+    const Node *node = cause_node(arena, finding, workspace, finding->knowledge, trace);
     if (node != NULL) {
         set_cause(finding, node);
     }

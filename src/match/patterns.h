@@ -14,7 +14,7 @@
 typedef struct Patterns Patterns;
 
 /* What is known of a type that is a root or owns one: an entry of patterns/types/. */
-typedef struct TypeKnowledge {
+struct TypeKnowledge {
     Str rule; /* id of the kind of cause, see Finding.rule; static storage or the patterns' arena */
     Str what; /* one clause: "a reference count that is not atomic" */
     Str advice;     /* what repairs it, for a person; may be empty */
@@ -23,7 +23,8 @@ typedef struct TypeKnowledge {
     bool marker;    /* an internal of some library's type; name the owner, not this */
     bool sync_only; /* it is Send, only not Sync */
     Str library; /* the crate it belongs to ("rusqlite"); empty for std and for shapes such as `*mut T` */
-} TypeKnowledge;
+    Str feature; /* a feature of the library that makes the type Send ("send"); empty if there is none */
+};
 
 /*
  * Loads the embedded catalogue and then folder's *.pat files where folder is not empty; entries there with an id that

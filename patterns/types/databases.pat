@@ -136,6 +136,7 @@ type gix-repository
 name: Repository, ThreadSafeRepository
 path: gix gix_features git_repository
 bare: no
+feature: parallel
 rule: foreign-type
 lacks: Send Sync
 what: a repository of gix, which counts references without atomics unless its feature `parallel` is on
@@ -151,6 +152,7 @@ name: Rc
 path: std alloc
 contains: gix
 library: gix
+feature: parallel
 rule: foreign-type
 lacks: Send Sync
 what: the inside of a repository of gix, counted without atomics unless gix's feature `parallel` is on
@@ -166,6 +168,7 @@ name: Rc
 path: std alloc
 regex: ^Rc<dyn Iden>$
 library: sea-query
+feature: thread-safe
 rule: foreign-type
 lacks: Send Sync
 what: a name in a statement of sea-query, counted without atomics unless its feature `thread-safe` is on

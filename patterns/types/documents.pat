@@ -4,6 +4,7 @@ type scraper-html
 name: Html
 path: scraper
 bare: no
+feature: atomic
 rule: foreign-type
 lacks: Send Sync
 what: an HTML tree whose text buffers count references without atomics

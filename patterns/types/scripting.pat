@@ -4,6 +4,7 @@ type mlua-lua
 name: Lua, Table, Function, AnyUserData, Thread, LuaInner, RegistryKey
 path: mlua rlua
 bare: no
+feature: send
 rule: foreign-type
 lacks: Send Sync
 what: a Lua state or a handle into one, which stays on one thread unless mlua's feature `send` is on
@@ -19,6 +20,7 @@ name: UnsafeCell, ReentrantMutex
 path: std core
 regex: ^\w+<(?:LuaInner|RawLua)>$
 library: mlua
+feature: send
 rule: foreign-type
 lacks: Send Sync
 what: the inside of mlua's Lua, which stays on one thread unless its feature `send` is on
@@ -33,6 +35,7 @@ type rhai-engine
 name: Engine, AST, Scope, Dynamic, FnPtr
 path: rhai
 bare: no
+feature: sync
 rule: foreign-type
 lacks: Send Sync
 what: a type of rhai, which counts references without atomics unless its feature `sync` is on

@@ -9,7 +9,7 @@
 #include "edit/edit.h"
 #include "rust/ownership.h"
 
-enum { MOST_FIXES = 4, NOT_KNOWN = 50, KNOWN_STEP = 10, KNOWN_WRONG = 200, ADVICE_ONLY = 1000 };
+enum { MOST_FIXES = 4, NOT_KNOWN = 50, KNOWN_STEP = 10, KNOWN_WRONG = 2000, ADVICE_ONLY = 1000 };
 
 /* ---- files that may be edited ---- */
 
@@ -53,10 +53,9 @@ static int place_in(Str list, const char *id) {
     return NOT_KNOWN;
 }
 
-static void rank(Finding *finding, const Patterns *patterns) {
-    Str type = finding->roots.count > 0 ? finding->roots.items[0].type : STR("");
-    const TypeKnowledge *knowledge =
-        patterns && type.len > 0 ? patterns_type(patterns, type) : NULL;
+/* What the catalogue says never to help comes behind advice without edits. */
+static void rank(Finding *finding) {
+    const TypeKnowledge *knowledge = finding->knowledge;
     for (size_t i = 0; i < finding->fixes.count; i++) {
         Fix *fix = &finding->fixes.items[i];
         int place = knowledge ? place_in(knowledge->fixes, fix->id) : NOT_KNOWN;
@@ -99,7 +98,7 @@ void fix_plan(Arena *arena, Finding *finding, const Patterns *patterns, Workspac
                           .refusals = &finding->refusals};
     for (size_t i = 0; i < fix_table_count; i++) fix_table[i]->plan(&context);
     drop_foreign(arena, finding, workspace);
-    rank(finding, patterns);
+    rank(finding);
     sort(&finding->fixes);
     keep_different(&finding->fixes);
 }

@@ -87,3 +87,27 @@ bool bounds_has(const Node *declaration, Str bounds) {
     }
     return true;
 }
+
+bool bounds_remove(Rewrite *rewrite, const Node *declaration, Str name) {
+    Str now = bounds_now(declaration);
+    const Source *source = declaration->source;
+    Str rest = now, bound, before = {0};
+    while (generics_next_bound(&rest, &bound)) {
+        if (!generics_has_bound(bound, name)) {
+            before = bound;
+            continue;
+        }
+        size_t start = (size_t)(bound.data - source->text.data);
+        size_t end = start + bound.len;
+        if (before.len > 0) {
+            start = (size_t)(before.data - source->text.data) + before.len;
+        } else if (generics_next_bound(&rest, &before)) {
+            end = (size_t)(before.data - source->text.data);
+        } else {
+            return false;
+        }
+        rewrite_range(rewrite, source, start, end, STR(""));
+        return true;
+    }
+    return false;
+}

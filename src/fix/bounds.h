@@ -24,4 +24,10 @@ void bounds_add(Rewrite *rewrite, const Node *declaration, Str bounds);
  */
 bool bounds_has(const Node *declaration, Str bounds);
 
+/*
+ * Takes a trait or lifetime out of such a declaration, with the `+` beside it. False, with nothing written, where it is not there
+ * or is all there is.
+ */
+bool bounds_remove(Rewrite *rewrite, const Node *declaration, Str name);
+
 #endif

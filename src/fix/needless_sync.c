@@ -1,0 +1,151 @@
+/*
+ * Needless sync: see needless_sync.h.
+ *
+ * A future is polled by one owner through `&mut`: whoever asks Sync of it asks for what hardly any future is, and needs it for
+ * nothing. The demand is in the type that a box is coerced to (most often an alias), in `-> impl Future + Send + Sync`, or in a
+ * bound of the user's own function. A value that is held by reference needs its referent to be Sync anyway: no help then.
+ */
+#include "fix/needless_sync.h"
+
+#include "fix/bounds.h"
+#include "fix/retype.h"
+#include "fix/rewrite.h"
+#include "match/match.h"
+#include "match/type_text.h"
+#include "rust/flow.h"
+#include "rust/generics.h"
+#include "rust/ownership.h"
+
+/* Whether it is Sync alone that fails, of a future as a whole. */
+static bool is_sync_of_future(const Finding *finding) {
+    for (size_t i = 0; i < finding->roots.count; i++) {
+        if (!str_is(finding->roots.items[i].trait, "Sync")) return false;
+    }
+    const Evidence *evidence = finding->evidence.items[0];
+    const Fact *headline = evidence_fact(evidence, FACT_HEADLINE_FUTURE);
+    bool shared = headline && str_is(headline->trait, "Sync");
+    const Fact *cast = evidence_fact(evidence, FACT_REQUIRED_CAST);
+    bool boxed = cast && generics_has_bound(cast->other, STR("Sync")) &&
+                 str_contains(cast->other, STR("dyn "));
+    return (shared || (boxed && evidence_fact(evidence, FACT_USED_WITHIN_ASYNC))) &&
+           !str_starts(finding->value_type, STR("&"));
+}
+
+/* ---- a trait object ---- */
+
+/* The spelling of a future's trait object with Sync among the arguments of a type; NULL if there is none. */
+static const Node *object_in(const FixContext *context, const Type *type, unsigned depth) {
+    Flow *flow = workspace_flow(context->workspace);
+    if (type_kind(type) == TYPE_DYN && str_is(type_name(type), "Future")) {
+        NodeList mentions = {0};
+        flow_type_mentions(context->arena, &mentions, flow, type);
+        for (size_t i = 0; i < mentions.count; i++) {
+            const Node *sum = mentions.items[i];
+            while (node_is(sum->parent, NODE_BOUNDED_TYPE)) sum = sum->parent;
+            if (generics_has_bound(node_text(sum), STR("Sync"))) return sum;
+        }
+        return NULL;
+    }
+    const Node *found = NULL;
+    for (size_t i = 0; !found && depth > 0 && i < type_argument_count(type); i++) {
+        found = object_in(context, type_argument(type, i), depth - 1);
+    }
+    return found;
+}
+
+static const Node *demanded_object(const FixContext *context) {
+    const Node *demand = context->finding->demand;
+    Flow *flow = workspace_flow(context->workspace);
+    const Node *found = demand ? object_in(context, flow_type(flow, demand), 6) : NULL;
+    for (const Node *at = demand; at && !found; at = at->parent) {
+        bool declares = node_is(at, NODE_FUNCTION_ITEM) || node_is(at, NODE_CLOSURE_EXPRESSION);
+        const Node *type = declares                            ? node_field(at, FIELD_RETURN_TYPE)
+                           : node_is(at, NODE_LET_DECLARATION) ? node_field(at, FIELD_TYPE)
+                                                               : NULL;
+        if (type) found = object_in(context, flow_type(flow, type), 6);
+        if (declares) break;
+    }
+    return found;
+}
+
+static size_t drop_from_object(const FixContext *context, Rewrite *rewrite, const Node *object) {
+    Retype retype;
+    size_t count = 0;
+    if (!retype_find(context->arena, &retype, context->workspace, object)) return 0;
+    if (retype.trouble.len > 0) rewrite_fail(rewrite, retype.trouble);
+    for (size_t i = 0; i < retype.objects.count; i++) {
+        if (bounds_remove(rewrite, retype.objects.items[i], STR("Sync"))) count++;
+    }
+    return count;
+}
+
+/* ---- a signature ---- */
+
+static const Node *promised(const Item *function) {
+    const Node *type = function ? item_return_type(function) : NULL;
+    bool opaque = type && str_starts(node_text(type), STR("impl "));
+    return opaque && generics_has_bound(node_text(type), STR("Sync")) ? type : NULL;
+}
+
+/* `-> impl Future + Send + Sync` of a function, and of the trait's and the other impls' method of its name. */
+static size_t drop_from_signature(const FixContext *context, Rewrite *rewrite) {
+    const Index *index = workspace_index(context->workspace);
+    const Node *node = context->finding->demand;
+    if (!node_is(node, NODE_FUNCTION_ITEM)) node = syntax_function(node);
+    const Item *function = index_item(index, node);
+    if (!promised(function)) return 0;
+    if (!function->parent || function->parent->trait_name.len == 0)
+        return bounds_remove(rewrite, promised(function), STR("Sync")) ? 1 : 0;
+    Str trait = function->parent->trait_name;
+    ItemList owners = {0};
+    index_impls_of(context->arena, &owners, index, trait);
+    const Item *declared = index_find(index, ITEM_TRAIT, trait);
+    if (declared) VEC_PUSH(context->arena, &owners, declared);
+    size_t count = 0;
+    for (size_t i = 0; i < owners.count; i++) {
+        const Item *member = item_member(owners.items[i], function->name);
+        if (promised(member) && bounds_remove(rewrite, promised(member), STR("Sync"))) count++;
+    }
+    return declared ? count : 0;
+}
+
+/* ---- a bound of the user's own function ---- */
+
+static size_t drop_from_bound(const FixContext *context, Rewrite *rewrite) {
+    const Fact *bound = evidence_fact(context->finding->evidence.items[0], FACT_REQUIRED_BY_HERE);
+    const Node *at = bound ? workspace_node(context->workspace, bound->span) : NULL;
+    if (!at || ownership_refusal(at).len > 0) return 0;
+    for (; at; at = at->parent) {
+        if (node_is(at, NODE_TYPE_PARAMETER) || node_is(at, NODE_WHERE_PREDICATE)) {
+            return bounds_remove(rewrite, at, STR("Sync")) ? 1 : 0;
+        }
+    }
+    return 0;
+}
+
+void needless_sync_plan(const FixContext *context, const FixStrategy *strategy) {
+    if (!is_sync_of_future(context->finding)) return;
+    Arena *arena = context->arena;
+    Rewrite rewrite = rewrite_new(arena);
+    const Node *object = demanded_object(context);
+    size_t count = object ? drop_from_object(context, &rewrite, object) : 0;
+    if (count == 0) count = drop_from_signature(context, &rewrite);
+    if (count == 0) count = drop_from_bound(context, &rewrite);
+    if (count == 0) return;
+    Fix fix = {
+        .id = strategy->id,
+        .rank = strategy->cost - 30,
+        .title = count == 1 ? STR("do not ask the future to be `Sync`")
+                            : str_format(arena, "do not ask the future to be `Sync`, in %zu places",
+                                         count),
+        .why = STR(
+            "a future has one owner, who polls it by `&mut`: it must be `Send` to change threads, "
+            "never `Sync`"),
+        .cost = STR("whoever shares such a future by reference no longer can"),
+    };
+    if (rewrite_finish(&rewrite, &fix.edits)) {
+        VEC_PUSH(arena, context->fixes, fix);
+    } else {
+        VEC_PUSH(arena, context->refusals, (Refusal){.id = strategy->id, .why = rewrite.trouble});
+    }
+}

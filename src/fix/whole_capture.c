@@ -1,0 +1,100 @@
+/*
+ * Whole capture: see whole_capture.h.
+ *
+ * Since edition 2021 a closure captures the places that it uses: of `back.0` the field, a bare pointer, whatever the wrapper
+ * around it promises. A `let back = back;` in the closure uses the variable itself; `let _ = back;` would not.
+ */
+#include "fix/whole_capture.h"
+
+#include "fix/pointer.h"
+#include "fix/rewrite.h"
+#include "rust/flow.h"
+
+/* Whether every use of the variable in body is of a field of it. */
+static bool only_fields(const NodeList *uses, const Node *body) {
+    bool any = false;
+    for (size_t i = 0; i < uses->count; i++) {
+        const Node *use = uses->items[i];
+        if (!node_within(use, body)) continue;
+        bool field = node_is(use->parent, NODE_FIELD_EXPRESSION) && use->field == FIELD_VALUE;
+        bool method = field && use->parent->field == FIELD_FUNCTION;
+        if (!field || method) return false;
+        any = true;
+    }
+    return any;
+}
+
+/* The block that a closure or async block runs, `unsafe` ones seen through; NULL for a closure of one expression. */
+static const Node *block_of(const Node *body) {
+    const Node *block = node_is(body, NODE_ASYNC_BLOCK) ? node_child(body, NODE_BLOCK)
+                                                        : node_field(body, FIELD_BODY);
+    if (node_is(block, NODE_UNSAFE_BLOCK) || node_is(block, NODE_ASYNC_BLOCK))
+        block = node_child(block, NODE_BLOCK);
+    return node_is(block, NODE_BLOCK) ? block : NULL;
+}
+
+/* Puts a statement at the start of the body; a comment tells why, or the next reader takes it out again. */
+static void write(Rewrite *rewrite, const Node *body, Str statement) {
+    const Node *block = block_of(body);
+    if (block) {
+        Str indentation = rewrite_open_block(rewrite, block);
+        rewrite_range(rewrite, block->source, block->start + 1, block->start + 1,
+                      str_format(rewrite->arena, "\n" STR_FMT STR_FMT, STR_ARG(indentation),
+                                 STR_ARG(statement)));
+        return;
+    }
+    const Node *expression = node_field(body, FIELD_BODY);
+    Str outer = syntax_indentation(body), step = syntax_indent_step(body->source);
+    if (!expression) {
+        rewrite_fail(rewrite, STR("the closure's body is not known"));
+        return;
+    }
+    rewrite_before(rewrite, expression,
+                   str_format(rewrite->arena, "{\n" STR_FMT STR_FMT STR_FMT "\n" STR_FMT STR_FMT,
+                              STR_ARG(outer), STR_ARG(step), STR_ARG(statement), STR_ARG(outer),
+                              STR_ARG(step)));
+    rewrite_indent(rewrite, body->source, expression->start, expression->end, step);
+    rewrite_after(rewrite, expression,
+                  str_format(rewrite->arena, "\n" STR_FMT "}", STR_ARG(outer)));
+}
+
+static bool is_promised(const FixContext *context, Str type) {
+    const RootList *roots = &context->finding->roots;
+    for (size_t i = 0; i < roots->count; i++) {
+        if (!pointer_is_promised(context, type, roots->items[i].trait)) return false;
+    }
+    return true;
+}
+
+void whole_capture_plan(const FixContext *context, const FixStrategy *strategy) {
+    const Finding *finding = context->finding;
+    const Node *body = finding->body;
+    if (finding->hold != HOLD_CAPTURED || !finding->binding || !body ||
+        node_is(body, NODE_FUNCTION_ITEM) || node_within(finding->binding, body)) {
+        return;
+    }
+    const Item *item = type_item(flow_type(workspace_flow(context->workspace), finding->binding));
+    NodeList uses = {0};
+    scope_uses(context->arena, &uses, finding->binding);
+    if (!item || !is_promised(context, item->name) || !only_fields(&uses, body)) return;
+    Str name = node_text(finding->binding);
+    bool moves = node_token(body, "move") != NULL;
+    Rewrite rewrite = rewrite_new(context->arena);
+    write(&rewrite, body,
+          str_format(context->arena,
+                     "let " STR_FMT " = %s" STR_FMT "; // captures the whole " STR_FMT
+                     ", not just its field",
+                     STR_ARG(name), moves ? "" : "&", STR_ARG(name), STR_ARG(item->name)));
+    Fix fix = {
+        .id = strategy->id,
+        .rank = strategy->cost - 30,
+        .title = str_format(context->arena, "capture the whole `" STR_FMT "`, not its field alone",
+                            STR_ARG(name)),
+        .why =
+            str_format(context->arena,
+                       "since edition 2021 a closure captures only the fields that it uses: here a "
+                       "bare pointer, so that the `unsafe impl` of `" STR_FMT "` does not count",
+                       STR_ARG(item->name)),
+    };
+    if (rewrite_finish(&rewrite, &fix.edits)) VEC_PUSH(context->arena, context->fixes, fix);
+}

@@ -309,6 +309,12 @@ static void write_arm(InnerBlock *block, const Segment *segment) {
 }
 
 static void write_segment(InnerBlock *block, const Segment *segment) {
+    if (segment->is_loop) {
+        if (!one_statement_loop(block->rewrite, block->segments, segment)) {
+            rewrite_fail(block->rewrite, STR("it is used again each time the loop is tried"));
+        }
+        return;
+    }
     if (segment->is_arm) {
         if (!one_statement_arm(block->rewrite, block->segments, segment)) write_arm(block, segment);
         return;

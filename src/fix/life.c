@@ -31,22 +31,47 @@ static const Node *drop_statement(const Node *use) {
     return life_dropped(statement) == use ? statement : NULL;
 }
 
+/* `x = value;` with the very words of the `let`: a statement that makes the value anew. */
+static const Node *remake_statement(const Life *life, const Node *use) {
+    const Node *assignment = use->parent;
+    bool left = node_is(assignment, NODE_ASSIGNMENT_EXPRESSION) &&
+                node_field(assignment, FIELD_LEFT) == use;
+    if (!left || !node_is(assignment->parent, NODE_EXPRESSION_STATEMENT)) return NULL;
+    Str value = node_text(node_field(assignment, FIELD_RIGHT));
+    bool same = str_eq(value, node_text(node_field(life->let, FIELD_VALUE)));
+    return same ? assignment->parent : NULL;
+}
+
+static void sort(NodeList *list) {
+    for (size_t i = 1; i < list->count; i++) {
+        const Node *node = list->items[i];
+        size_t at = i;
+        for (; at > 0 && list->items[at - 1]->start > node->start; at--)
+            list->items[at] = list->items[at - 1];
+        list->items[at] = node;
+    }
+}
+
+void life_add(Arena *arena, Life *life, const Node *binding) {
+    NodeList all = {0};
+    scope_uses(arena, &all, binding);
+    for (size_t i = 0; i < all.count; i++) {
+        const Node *drop = drop_statement(all.items[i]);
+        const Node *remake = drop ? NULL : remake_statement(life, all.items[i]);
+        NodeList *list = drop ? &life->drops : remake ? &life->remakes : &life->uses;
+        VEC_PUSH(arena, list, drop ? drop : remake ? remake : all.items[i]);
+    }
+    sort(&life->uses);
+    sort(&life->drops);
+}
+
 bool life_read(Arena *arena, Life *life, const Node *binding) {
     const Node *declaration = scope_declaration(binding);
     *life = (Life){.binding = binding, .let = declaration};
     if (!node_is(declaration, NODE_LET_DECLARATION) || !node_is(declaration->parent, NODE_BLOCK)) {
         return false;
     }
-    NodeList all = {0};
-    scope_uses(arena, &all, binding);
-    for (size_t i = 0; i < all.count; i++) {
-        const Node *drop = drop_statement(all.items[i]);
-        if (drop) {
-            VEC_PUSH(arena, &life->drops, drop);
-        } else {
-            VEC_PUSH(arena, &life->uses, all.items[i]);
-        }
-    }
+    life_add(arena, life, binding);
     return true;
 }
 

@@ -18,12 +18,15 @@
 typedef struct Life {
     const Node *binding; /* the pattern identifier */
     const Node *let;     /* the let_declaration that it belongs to */
-    NodeList uses;       /* in source order, plain drops left out */
+    NodeList uses;       /* in source order, plain drops and remakes left out */
     NodeList drops;      /* the expression statements `drop(x);`, `std::mem::drop(x);` */
+    NodeList remakes;    /* the statements `x = ..;` that make the value anew, as its `let` does */
 } Life;
 
 /* Reads the life of a variable that a `let` statement in a block declares; false where it is declared otherwise. */
 bool life_read(Arena *arena, Life *life, const Node *binding);
+/* Adds the uses and drops of another variable of the same `let`, in source order. */
+void life_add(Arena *arena, Life *life, const Node *binding);
 /* Whether running node reaches an await of the body that node lies in: awaits in closures and async blocks below it do not
  * count; macros of the workspace that await do, and those of the well-known async libraries. */
 bool life_awaits(const Index *index, const Node *node);

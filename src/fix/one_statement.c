@@ -122,3 +122,14 @@ bool one_statement_write(Rewrite *rewrite, Segments *segments, const Segment *se
 bool one_statement_arm(Rewrite *rewrite, Segments *segments, const Segment *segment) {
     return write_use(rewrite, segments, segment->first);
 }
+
+bool one_statement_loop(Rewrite *rewrite, Segments *segments, const Segment *segment) {
+    Hoist hoist = segment->hoists.items[0];
+    const Node *value = simple_value(segments);
+    const Node *use = life_first_in(&segments->life.uses, hoist.expression);
+    Chain chain;
+    if (!value || !use || !splice(rewrite->arena, value, use, &hoist.chain, &chain)) return false;
+    hoist.chain = chain;
+    hoist_apply(rewrite, &hoist);
+    return true;
+}

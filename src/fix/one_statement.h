@@ -14,5 +14,7 @@ bool one_statement_write(Rewrite *rewrite, Segments *segments, const Segment *se
                          bool old_edition);
 /* The same for an arm without a block. */
 bool one_statement_arm(Rewrite *rewrite, Segments *segments, const Segment *segment);
+/* A `while let` whose matched value uses it once: the loop makes it anew each round. */
+bool one_statement_loop(Rewrite *rewrite, Segments *segments, const Segment *segment);
 
 #endif

@@ -80,7 +80,10 @@ void segment_outputs(OutputList *out, Segments *segments, const Segment *segment
             scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
         }
         for (size_t i = 0; i < bindings.count; i++) {
-            if (bindings.items[i] == segments->life.binding) continue;
+            bool is_value =
+                bindings.items[i] == segments->life.binding ||
+                (let == segments->life.let && segments_derives(segments, bindings.items[i]));
+            if (is_value) continue;
             Output output = read_output(segments, bindings.items[i], let, end);
             if (output.uses.count == 0) continue;
             bool stuck = output.own.kind == OWN_REFERENCE && output.own.clone == 0;

@@ -82,7 +82,12 @@ static const Node *inner_block(const Node *node, const Node *statement) {
     for (; node && node != statement; node = node->parent) {
         bool arm = node_is(node->parent, NODE_MATCH_ARM) && node->field == FIELD_VALUE &&
                    node->kind != NODE_BLOCK;
-        if (arm || (node->kind == NODE_BLOCK && node->parent->kind != NODE_UNSAFE_BLOCK))
+        /* A loop's condition is as good as an inner block: each round has a value of its own. */
+        bool condition = node_is(node->parent, NODE_WHILE_EXPRESSION) &&
+                         node->field == FIELD_CONDITION && node->kind != NODE_LET_CONDITION &&
+                         node->kind != NODE_LET_CHAIN;
+        if (arm || condition ||
+            (node->kind == NODE_BLOCK && node->parent->kind != NODE_UNSAFE_BLOCK))
             found = node;
     }
     return found;
@@ -91,14 +96,6 @@ static const Node *inner_block(const Node *node, const Node *statement) {
 static bool in_other_body(const Node *node, const Node *statement) {
     for (; node && node != statement; node = node->parent) {
         if (node_is(node, NODE_CLOSURE_EXPRESSION) || node_is(node, NODE_ASYNC_BLOCK)) return true;
-    }
-    return false;
-}
-
-static bool in_loop_header(const Node *node, const Node *statement) {
-    for (; node && node != statement->parent; node = node->parent) {
-        if (node_is(node->parent, NODE_WHILE_EXPRESSION) && node->field == FIELD_CONDITION)
-            return true;
     }
     return false;
 }
@@ -114,9 +111,12 @@ static void hoist_use(Segments *segments, Segment *open, const Node *use, const 
     const Index *index = workspace_index(segments->workspace);
     const Node *await = life_first_await(index, statement);
     Hoist hoist = hoist_plan(segments->arena, segments->workspace, use);
+    bool once = life_count_in(&segments->life.uses, hoist.expression) == 1;
     if (hoist.trouble.len > 0) {
         fail(segments, hoist.trouble);
-    } else if (in_loop_header(use, statement) || hoist.place != HOIST_STATEMENT || hoist.argument) {
+    } else if (hoist.place == HOIST_LOOP && once && !is_open(open)) {
+        open->is_loop = true;
+    } else if (hoist.place != HOIST_STATEMENT || hoist.argument) {
         fail(segments, STR("it is used again each time the loop or branch is tried"));
     } else if (hoist.expression->start > await->start && !node_within(hoist.expression, await)) {
         fail(segments, STR("it is used in the same expression behind the await"));
@@ -161,9 +161,9 @@ static void cut_mixed(Segments *segments, const Node *statement, Segment open) {
 
 /* ---- statements in order ---- */
 
-static bool is_own_drop(const Segments *segments, const Node *statement) {
-    for (size_t i = 0; i < segments->life.drops.count; i++) {
-        if (segments->life.drops.items[i] == statement) return true;
+static bool is_in(const NodeList *list, const Node *statement) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == statement) return true;
     }
     return false;
 }
@@ -171,8 +171,9 @@ static bool is_own_drop(const Segments *segments, const Node *statement) {
 static void cut_statements(Segments *segments, const Node *statement, Segment open) {
     const Index *index = workspace_index(segments->workspace);
     for (; statement && segments->trouble.len == 0; statement = node_next(statement)) {
-        if (is_own_drop(segments, statement)) {
-            bool behind = is_open(&open) && node_next(open.last) == statement;
+        bool remade = is_in(&segments->life.remakes, statement);
+        if (remade || is_in(&segments->life.drops, statement)) {
+            bool behind = !remade && open.last && node_next(open.last) == statement;
             open.closer = behind ? statement : NULL;
             finish(segments, open, true);
             open = NO_SEGMENT;
@@ -195,7 +196,7 @@ static void cut_statements(Segments *segments, const Node *statement, Segment op
     finish(segments, open, false);
 }
 
-/* Drop statements that have nothing left to drop: all but those inside of a stretch. */
+/* Drop statements that have nothing left to drop: all but those inside of a stretch; and all that make the value anew. */
 static void note_drops(Segments *segments) {
     for (size_t i = 0; i < segments->life.drops.count; i++) {
         const Node *drop = segments->life.drops.items[i];
@@ -207,6 +208,27 @@ static void note_drops(Segments *segments) {
                     drop->end <= segment->last->end);
         }
         if (!kept) VEC_PUSH(segments->arena, &segments->drops, drop);
+    }
+    for (size_t i = 0; i < segments->life.remakes.count; i++) {
+        VEC_PUSH(segments->arena, &segments->drops, segments->life.remakes.items[i]);
+    }
+}
+
+/* Other variables of the same `let` that must not live across the await either. */
+static void add_siblings(Segments *segments) {
+    NodeList bindings = {0};
+    scope_pattern_bindings(segments->arena, &bindings,
+                           node_field(segments->life.let, FIELD_PATTERN));
+    for (size_t i = 0; i < bindings.count; i++) {
+        const Node *binding = bindings.items[i];
+        if (binding == segments->life.binding) continue;
+        bool held =
+            own_is_guard(segments->workspace, binding) ||
+            finding_root_in(segments->arena, segments->workspace, segments->finding, binding);
+        if (held) {
+            life_add(segments->arena, &segments->life, binding);
+            VEC_PUSH(segments->arena, &segments->derived, binding);
+        }
     }
 }
 
@@ -233,6 +255,7 @@ bool segments_read(const FixContext *context, Segments *segments, const Node *bi
         return false;
     }
     const Node *let = segments->life.let;
+    add_siblings(segments);
     note_derived(segments, let->parent);
     Segment open = {.first = let, .last = let, .has_let = true};
     if (life_awaits(workspace_index(workspace), let)) {

@@ -22,6 +22,7 @@ typedef struct Segment {
     bool has_let;             /* first is the `let` itself */
     bool is_arm;
     bool awaits_later; /* an await follows before the scope ends: it needs a block */
+    bool is_loop;      /* hoists holds the value that a `while let` before matches */
     HoistList
         hoists; /* what the statement behind last needs; then last may be NULL: no statements */
     const Node *before; /* the statement that the hoists are for */

@@ -128,8 +128,11 @@ static bool awaits_in(const LockSites *sites, const Run *run) {
     return false;
 }
 
-/* Whether the guard must be gone before what stands behind the run. */
+/* Whether the guard must be, or better is, gone before what stands behind the run. */
 static bool needs_block(const LockSites *sites, const Node *site, const Run *run) {
+    if (run->derived.count == 0 && node_next(run->last) != NULL) {
+        return true;
+    }
     for (const Node *at = node_next(run->last); at != NULL; at = node_next(at)) {
         if (life_awaits(sites->guarded->index, at) || has_same_site(sites, site, at) ||
             lock_site_calls_locker(sites, at, at->start)) {

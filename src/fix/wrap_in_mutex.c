@@ -57,15 +57,22 @@ static bool is_sent(const FixContext *context) {
     return wants_sync;
 }
 
-/* A RefCell, OnceCell or LazyCell of the user's own becomes a lock itself: see cell-to-sync. */
+/*
+ * A RefCell, OnceCell or LazyCell of the user's own becomes a lock itself, and a Cell an atomic or a lock: see cell-to-sync, which
+ * was planned before. A `Mutex<Cell<T>>` is only for where that cannot be.
+ */
 static bool is_own_cell(const FixContext *context) {
-    static const char *const heads[] = {"RefCell", "OnceCell", "LazyCell", "UnsafeCell"};
+    static const char *const heads[] = {"Cell", "RefCell", "OnceCell", "LazyCell", "UnsafeCell"};
     const Finding *finding = context->finding;
     Str head = type_text_head(finding->roots.items[0].type);
     bool own = finding->origin != NULL && ownership_refusal(finding->origin).len == 0;
+    bool converted = false;
+    for (size_t i = 0; i < context->fixes->count; i++) {
+        converted = converted || str_is(str_from(context->fixes->items[i].id), "cell-to-sync");
+    }
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         if (own && str_is(head, heads[i])) {
-            return true;
+            return i > 0 || converted;
         }
     }
     return false;

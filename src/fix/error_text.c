@@ -8,6 +8,7 @@
 
 #include "fix/layout.h"
 #include "fix/life.h"
+#include "fix/own.h"
 #include "fix/rewrite.h"
 #include "fix/strategies.h"
 #include "match/type_text.h"
@@ -82,6 +83,7 @@ static bool is_made_by_call(const Node *node) {
 
 typedef struct Usage {
     Arena *arena;
+    Workspace *workspace;
     Flow *flow;
     Str name;
     Str trouble;
@@ -95,9 +97,10 @@ static void fail(Usage *usage, const Node *use, const char *what) {
         usage->arena, "the error is %s in line %zu, so its text is not enough", what, at.line);
 }
 
+/* The bare name among a macro's arguments: `{e}`, `e`; not `e.line`. */
 static bool is_macro_argument(const Node *use) {
-    return node_is(use, NODE_STRING_LITERAL) || node_is(use->parent, NODE_TOKEN_TREE) ||
-           node_ancestor(use, NODE_TOKEN_TREE);
+    if (node_is(use, NODE_STRING_LITERAL)) return true;
+    return node_is(use->parent, NODE_TOKEN_TREE) && !node_is_token(use->next, ".");
 }
 
 /* Whether what a function returns as its error can be made from a String by `?` or into(). */
@@ -143,6 +146,12 @@ static void check_error_use(Usage *usage, const Node *use) {
 
 static void check_error(Usage *usage, const Node *binding) {
     if (usage->name.len == 0) usage->name = node_text(binding);
+    const Type *type = flow_type(usage->flow, binding);
+    while (type_kind(type) == TYPE_REFERENCE) type = type_argument(type, 0);
+    const Item *item = type_kind(type) == TYPE_PATH ? type_item(type) : NULL;
+    if (item && !own_implements(usage->workspace, item, "Display")) {
+        fail(usage, binding, "not made to be shown: its type has no Display, as seen");
+    }
     NodeList uses = {0};
     scope_uses(usage->arena, &uses, binding);
     for (size_t i = 0; i < uses.count; i++) check_error_use(usage, uses.items[i]);
@@ -231,7 +240,9 @@ ErrorText error_text_find(const FixContext *context) {
     found.result = maker_of(value);
     if (!is_made_by_call(found.result)) found.result = NULL;
     if (!found.result) return found;
-    Usage usage = {.arena = context->arena, .flow = workspace_flow(context->workspace)};
+    Usage usage = {.arena = context->arena,
+                   .workspace = context->workspace,
+                   .flow = workspace_flow(context->workspace)};
     check_result_use(&usage, found.result);
     found.trouble = usage.trouble;
     found.name = usage.name.len > 0 ? usage.name : STR("e");

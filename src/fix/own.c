@@ -62,7 +62,7 @@ static bool derives(const Item *item, const char *trait) {
     return false;
 }
 
-static bool implements(Workspace *workspace, const Item *item, const char *trait) {
+bool own_implements(Workspace *workspace, const Item *item, const char *trait) {
     if (derives(item, trait)) return true;
     ItemList impls = {0};
     Arena arena;
@@ -90,7 +90,7 @@ static bool type_copy(Workspace *workspace, const Type *type, int depth) {
     if (kind != TYPE_PATH) return false;
     Str name = type_name(type);
     const Item *item = type_item(type);
-    if (item) return implements(workspace, item, "Copy");
+    if (item) return own_implements(workspace, item, "Copy");
     if (is_scalar(name) || is_copy_of_std(name)) return true;
     return str_is(name, "Option") && type_copy(workspace, type_argument(type, 0), depth + 1);
 }
@@ -104,7 +104,7 @@ static int type_clone(Workspace *workspace, const Type *type, int depth) {
     int answer = kind == TYPE_TUPLE || kind == TYPE_SLICE ? 1 : -1;
     if (kind == TYPE_PATH) {
         const Item *item = type_item(type);
-        if (item) return implements(workspace, item, "Clone");
+        if (item) return own_implements(workspace, item, "Clone");
         Str name = type_name(type);
         if (str_is(name, "str")) return 0;
         bool shared = str_is(name, "Arc") || str_is(name, "Rc") || str_is(name, "Weak") ||

@@ -42,6 +42,8 @@ typedef struct Own {
 
 /* What the value of an expression borrows. */
 Own own_of(Arena *arena, Workspace *workspace, const Node *expression);
+/* Whether a struct or enum of the workspace derives or implements a trait, by its last segment. */
+bool own_implements(Workspace *workspace, const Item *item, const char *trait);
 /* Whether the type of a node is a lock's guard, a cell's borrow or a watch's. */
 bool own_is_guard(Workspace *workspace, const Node *node);
 /*

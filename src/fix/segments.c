@@ -114,8 +114,13 @@ static void hoist_use(Segments *segments, Segment *open, const Node *use, const 
     bool once = life_count_in(&segments->life.uses, hoist.expression) == 1;
     if (hoist.trouble.len > 0) {
         fail(segments, hoist.trouble);
-    } else if (hoist.place == HOIST_LOOP && once && !is_open(open)) {
-        open->is_loop = true;
+    } else if (hoist.place == HOIST_LOOP && once) {
+        finish(segments, *open, true);
+        Segment loop = {.before = statement, .is_loop = true};
+        VEC_PUSH(segments->arena, &loop.hoists, hoist);
+        finish(segments, loop, true);
+        *open = NO_SEGMENT;
+        return;
     } else if (hoist.place != HOIST_STATEMENT || hoist.argument) {
         fail(segments, STR("it is used again each time the loop or branch is tried"));
     } else if (hoist.expression->start > await->start && !node_within(hoist.expression, await)) {

@@ -104,9 +104,11 @@ static bool reached(Trace *trace, const Node *origin) {
     return true;
 }
 
-/* A type node that spells the root itself, in the subtree of type. */
+/* A type node that spells the root itself, in the subtree of type; what a function takes and gives it does not hold. */
 static bool direct_mention(const Tracer *tracer, const Node *type, Trace *trace) {
-    for (const Node *node = type; node != NULL; node = node_walk(node, type)) {
+    const Node *next;
+    for (const Node *node = type; node != NULL; node = next) {
+        next = node->kind == NODE_FUNCTION_TYPE ? node_skip(node, type) : node_walk(node, type);
         if (tracer->form != NODE_TYPE_IDENTIFIER) {
             const Node *whole = with_bounds(node);
             if (node->kind == tracer->form && spells_root(tracer, whole)) {

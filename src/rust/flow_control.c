@@ -324,17 +324,24 @@ static void infer_value(Flow *flow, const Node *item) {
     if (value) infer_body(flow, value, type);
 }
 
+static void infer_item(Flow *flow, const Item *item) {
+    NodeInfo *info = flow_info(flow, item->node);
+    if (info->settled) return;
+    flow->open = 0;
+    if (item->kind == ITEM_MACRO)
+        flow_infer_macro_body(flow, item->node);
+    else if (item->kind == ITEM_FUNCTION)
+        infer_function(flow, item);
+    else
+        infer_value(flow, item->node);
+    info->settled = flow->open == 0 && item->kind != ITEM_MACRO;
+}
+
 void flow_infer_bodies(Flow *flow) {
-    ItemList items = {0};
-    index_all(flow->arena, &items, flow->index, ITEM_MACRO);
-    for (size_t i = 0; i < items.count; i++) flow_infer_macro_body(flow, items.items[i]->node);
-    items.count = 0;
-    index_all(flow->arena, &items, flow->index, ITEM_FUNCTION | ITEM_STATIC | ITEM_CONST);
-    for (size_t i = 0; i < items.count; i++) {
-        const Item *item = items.items[i];
-        if (item->kind == ITEM_FUNCTION)
-            infer_function(flow, item);
-        else
-            infer_value(flow, item->node);
+    static const unsigned rounds[] = {ITEM_MACRO, ITEM_FUNCTION | ITEM_STATIC | ITEM_CONST};
+    for (size_t round = 0; round < sizeof rounds / sizeof *rounds; round++) {
+        ItemList items = {0};
+        index_all(flow->arena, &items, flow->index, rounds[round]);
+        for (size_t i = 0; i < items.count; i++) infer_item(flow, items.items[i]);
     }
 }

@@ -132,7 +132,10 @@ static Type *infer_cast(Flow *flow, const Node *node, Type *expected) {
     bool is_open = target->kind == TYPE_UNKNOWN; /* `as _`: what is wanted of it */
     Type *found = flow_infer(flow, node_field(node, FIELD_VALUE), is_open ? NULL : wanted);
     const Type *from = flow_resolve(flow, found);
-    if (!from->literal && (!is_open || flow->last_pass)) flow_coerce(flow, found, type);
+    if (is_open && !flow->last_pass)
+        flow->open++;
+    else if (!from->literal)
+        flow_coerce(flow, found, type);
     return type;
 }
 
@@ -325,5 +328,7 @@ Type *flow_infer(Flow *flow, const Node *node, Type *expected) {
         info->type = type ? type : flow_variable(flow);
     else if (type && !flow_unify(flow, info->type, type))
         info->type = type; /* the later pass knew more */
+    const Type *found = flow_resolve(flow, info->type);
+    flow->open += found->kind == TYPE_UNKNOWN && !found->literal;
     return info->type;
 }

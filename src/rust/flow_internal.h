@@ -98,6 +98,7 @@ typedef struct NodeInfo {
     const Item *item;     /* what a call calls, whose field it names */
     const Field *field;
     bool is_expression;
+    bool settled;  /* a body of which a further pass learns nothing */
     bool converts; /* is among the conversions */
 } NodeInfo;
 
@@ -157,8 +158,8 @@ struct Flow {
     size_t slot_count;
     VEC_OF(NodeInfo *) infos;
     VEC_OF(HeadLink) links;
-    VEC_OF(Made) made; /* in the last pass */
-    VEC_OF(Type *) literals;
+    VEC_OF(Made) made; /* values that became trait objects */
+    VEC_OF(Type *) literals, projections;
     VEC_OF(UseTable) uses;
     ConversionList conversions;
     VEC_OF(Type *) conversion_types; /* from and to of each, to be changed */
@@ -166,6 +167,7 @@ struct Flow {
     unsigned depth;  /* of expressions, types and patterns being walked */
     unsigned copies; /* terms that this copy may still make */
     unsigned fuel;   /* steps left in this unification */
+    size_t open;     /* counts expressions and coercions that a further pass may know more of */
     bool last_pass;
 };
 
@@ -188,6 +190,8 @@ Type *flow_named(Flow *flow, Str name, size_t count);
 Type *flow_of_one(Flow *flow, const char *name, Type *argument);
 Type *flow_reference(Flow *flow, Type *inner, bool is_mut);
 Type *flow_unit(Flow *flow);
+/* <base as trait>::name; trait may be empty. */
+Type *flow_project(Flow *flow, Type *base, Str trait, Str name);
 Type *flow_future(Flow *flow, Type *output);
 /* The representative, projections normalized. */
 Type *flow_resolve(Flow *flow, Type *type);
@@ -296,7 +300,9 @@ void flow_link_impls(Flow *flow);
 void flow_demand_bound(Flow *flow, Type *type, const Bound *bound);
 /* A value of a type becomes a trait object: the same for what the value is or holds. */
 void flow_demand_object(Flow *flow, Type *from, Type *to);
-/* The same for what `?` and `.into()` put in a box. */
+/* What the values hold that became objects, when all types are known. */
+void flow_demand_made(Flow *flow);
+/* As flow_demand_object for what `?` and `.into()` put in a box. */
 void flow_demand_converted(Flow *flow, Type *from, Type *to);
 
 /* ---- flow_std.c ---- */

@@ -237,14 +237,6 @@ static Type *lower_opaque(Flow *flow, const Node *node) {
 
 /* ---- paths ---- */
 
-static Type *project(Flow *flow, Type *base, Str trait, Str name) {
-    Type *type = flow_variable(flow);
-    type->base = base;
-    type->trait = trait;
-    type->name = name;
-    return type;
-}
-
 static bool is_type_argument(const Node *node) {
     return node->kind != NODE_LIFETIME && node->kind != NODE_TYPE_BINDING &&
            node->kind != NODE_TRAIT_BOUNDS;
@@ -331,14 +323,15 @@ static Type *lower_projection(Flow *flow, PathParts parts) {
     if (prefix->kind == NODE_BRACKETED_TYPE) {
         const Node *inner = node_first(prefix);
         if (!node_is(inner, NODE_QUALIFIED_TYPE))
-            return project(flow, flow_lower(flow, inner), (Str){0}, parts.name);
+            return flow_project(flow, flow_lower(flow, inner), (Str){0}, parts.name);
         Str trait = flow_path_parts(node_field(inner, FIELD_ALIAS)).name;
-        return project(flow, flow_lower(flow, node_field(inner, FIELD_TYPE)), trait, parts.name);
+        return flow_project(flow, flow_lower(flow, node_field(inner, FIELD_TYPE)), trait,
+                            parts.name);
     }
     Str name = flow_path_parts(prefix).name;
     bool is_self = prefix->kind == NODE_IDENTIFIER && str_is(name, "Self");
     if (is_self || find_parameter(prefix, name))
-        return project(flow, flow_lower(flow, prefix), (Str){0}, parts.name);
+        return flow_project(flow, flow_lower(flow, prefix), (Str){0}, parts.name);
     return NULL;
 }
 
@@ -359,7 +352,7 @@ Type *flow_lower_path(Flow *flow, const Node *node) {
     if (item && item->kind == ITEM_TRAIT) return lower_opaque(flow, node);
     if (item) return apply(flow, node, item, parts.arguments);
     if (parts.prefix && is_upper(flow_path_parts(parts.prefix).name))
-        return project(flow, flow_lower(flow, parts.prefix), (Str){0}, parts.name);
+        return flow_project(flow, flow_lower(flow, parts.prefix), (Str){0}, parts.name);
     return apply_std(flow, node, flow_std_name(flow, node), parts);
 }
 

@@ -145,12 +145,16 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
 /* A value becomes what head stands for: a bound or a trait object of a trait. */
 static void demand(Flow *flow, Type *type, Head *head, Str trait) {
     Head *promise = type->kind == TYPE_DYN ? NULL : head_of_promise(flow, type, trait);
-    if (promise) {
+    if (promise)
         flow_link(flow, FLOW_DEMAND, promise, head);
-    } else if (flow->last_pass) {
-        Contents contents = {.flow = flow, .object = head};
-        demand_contents(&contents, type, 6);
+    else
         VEC_PUSH(flow->arena, &flow->made, (Made){.type = type, .head = head});
+}
+
+void flow_demand_made(Flow *flow) {
+    for (size_t i = 0; i < flow->made.count; i++) {
+        Contents contents = {.flow = flow, .object = flow->made.items[i].head};
+        demand_contents(&contents, flow->made.items[i].type, 6);
     }
 }
 

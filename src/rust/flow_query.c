@@ -9,8 +9,13 @@
 
 enum { PASSES = 3 };
 
-/* Literals whose type nothing says are i32 and f64, as in Rust. */
-static void default_literals(Flow *flow) {
+/*
+ * Projections take the type that is known by now, for nobody outside normalizes; literals whose
+ * type nothing says are i32 and f64, as in Rust.
+ */
+static void settle(Flow *flow) {
+    for (size_t i = 0; i < flow->projections.count; i++)
+        flow_resolve(flow, flow->projections.items[i]);
     for (size_t i = 0; i < flow->literals.count; i++) {
         Type *type = flow_resolve(flow, flow->literals.items[i]);
         if (type->kind == TYPE_UNKNOWN)
@@ -34,7 +39,8 @@ Flow *flow_new(Arena *arena, const Index *index, const Source *const *sources,
         flow_infer_bodies(flow);
         flow_convert_all(flow);
     }
-    default_literals(flow);
+    settle(flow);
+    flow_demand_made(flow);
     return flow;
 }
 

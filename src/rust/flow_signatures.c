@@ -114,12 +114,7 @@ static Type *copy_variable(Flow *flow, Subst *subst, Type *type, unsigned depth)
     const Node *told = member ? node_field(member->node, FIELD_TYPE) : NULL;
     if (told) return flow_lower(flow, told);
     Type *base = copy(flow, subst, type->base, depth - 1);
-    if (base == type->base) return type;
-    Type *made = flow_variable(flow);
-    made->base = base;
-    made->trait = type->trait;
-    made->name = type->name;
-    return made;
+    return base == type->base ? type : flow_project(flow, base, type->trait, type->name);
 }
 
 static Type *copy(Flow *flow, Subst *subst, Type *type, unsigned depth) {

@@ -84,6 +84,15 @@ Type *flow_unit(Flow *flow) {
     return flow_make(flow, TYPE_TUPLE, 0);
 }
 
+Type *flow_project(Flow *flow, Type *base, Str trait, Str name) {
+    Type *type = flow_variable(flow);
+    type->base = base;
+    type->trait = trait;
+    type->name = name;
+    VEC_PUSH(flow->arena, &flow->projections, type);
+    return type;
+}
+
 Type *flow_future(Flow *flow, Type *output) {
     Associated *associated = ARENA_NEW(flow->arena, Associated);
     *associated = (Associated){.name = STR("Output"), .type = output};

@@ -189,7 +189,10 @@ static void demand(Flow *flow, const Type *from, Head *head, Type *to) {
 static void coerce_open(Flow *flow, Type *from, Type *to) {
     bool says_little = from->kind == TYPE_UNKNOWN && to->kind != TYPE_UNKNOWN && is_unsized(to);
     if (says_little && to->kind == TYPE_DYN) flow_demand_object(flow, from, to);
-    if (!says_little || flow->last_pass) flow_unify(flow, from, to);
+    if (!says_little || flow->last_pass)
+        flow_unify(flow, from, to);
+    else
+        flow->open++;
 }
 
 /* What is alike without dereferencing; false if it is not. */

@@ -81,21 +81,14 @@ TEST_SUPPORT := $(filter-out $(TEST_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(TEST_SUPPORT:%.c=$(BUILD)/%.o)
 FORMATTED = $(sort $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] tests/*/*.[ch]))
-C_SOURCES := $(LIB_SOURCES) $(wildcard src/main.c) $(TEST_SOURCES) $(TEST_SUPPORT) $(wildcard tests/*.c)
+C_SOURCES := $(LIB_SOURCES) src/main.c $(TEST_SOURCES) $(TEST_SUPPORT) $(wildcard tests/*.c)
 
 # ---- targets ----
 
-ifneq ($(wildcard src/main.c),)
 ## all: build ./sendfix and its other two names, cargo-sendfix and sendfix-rustc (the default)
 all: $(PROGRAM) build/compile_commands.json
-else
-all: $(LIB) build/compile_commands.json
-endif
-
 ifeq ($(BUILD),build/release)
-ifneq ($(wildcard src/main.c),)
 all: sendfix cargo-sendfix sendfix-rustc
-endif
 endif
 
 sendfix: build/release/sendfix

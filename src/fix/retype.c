@@ -126,7 +126,7 @@ bool retype_find(Arena *arena, Retype *out, Workspace *workspace, const Node *or
         }
     }
     sort_out_foreign(arena, out, workspace);
-    return out->objects.count > 0;
+    return out->objects.count > 0 || out->trouble.len > 0;
 }
 
 /* ---- which bounds ---- */

@@ -7,7 +7,7 @@ rule: interior-mutability
 lacks: Sync
 what: a cell that can be written through a shared reference without any lock
 advice: An atomic or a Mutex; or pass it by `&mut` or by value, for an owned Cell may be sent.
-fixes: cell-to-sync self-by-mut-ref own-capture wrap-in-mutex
+fixes: own-capture cell-to-sync self-by-mut-ref wrap-in-mutex
 wrong: rc-to-arc dyn-add-send
 match: Cell<u64>
 match: &std::cell::Cell<Option<u8>>
@@ -21,7 +21,7 @@ rule: interior-mutability
 lacks: Sync
 what: a cell that counts its borrows without any lock
 advice: A Mutex or RwLock; or pass it by `&mut` or by value, for an owned RefCell may be sent.
-fixes: cell-to-sync self-by-mut-ref own-capture wrap-in-mutex
+fixes: own-capture cell-to-sync self-by-mut-ref wrap-in-mutex
 wrong: rc-to-arc dyn-add-send
 match: RefCell<HashMap<u32, String>>
 match: std::cell::RefCell<u8>

@@ -325,6 +325,8 @@ static Own class_by_name(const Node *expression, int depth) {
         Own inner = class_by_name(receiver_of(expression), depth + 1);
         if (inner.kind == OWN_INSIDE) own.kind = OWN_REFERENCE;
         if (inner.kind == OWN_BOUND) own.kind = OWN_BOUND;
+        const Node *otherwise = node_first(node_field(expression, FIELD_ARGUMENTS));
+        if (node_is(otherwise, NODE_STRING_LITERAL)) own.kind = OWN_TEXT;
     }
     return own;
 }
@@ -357,6 +359,14 @@ Own own_of(Arena *arena, Workspace *workspace, const Node *expression) {
         own.kind = OWN_REFERENCE;
     }
     return own;
+}
+
+int own_type_clone(Workspace *workspace, const Type *type) {
+    return type_clone(workspace, type, 0);
+}
+
+bool own_type_copy(Workspace *workspace, const Type *type) {
+    return type_copy(workspace, type, 0);
 }
 
 bool own_is_guard(Workspace *workspace, const Node *node) {

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "fix/layout.h"
 #include "fix/rewrite.h"
+#include "rust/flow.h"
 #include "rust/workspace.h"
 
 typedef enum OwnKind {
@@ -44,6 +45,9 @@ typedef struct Own {
 Own own_of(Arena *arena, Workspace *workspace, const Node *expression);
 /* Whether a struct or enum of the workspace derives or implements a trait, by its last segment. */
 bool own_implements(Workspace *workspace, const Item *item, const char *trait);
+/* Whether a type is Clone: 1 yes, 0 no, -1 not known; and whether it is known to be Copy. */
+int own_type_clone(Workspace *workspace, const Type *type);
+bool own_type_copy(Workspace *workspace, const Type *type);
 /* Whether the type of a node is a lock's guard, a cell's borrow or a watch's. */
 bool own_is_guard(Workspace *workspace, const Node *node);
 /*

@@ -4,14 +4,23 @@
  * Each form takes out of the shared or unsendable owner just what is used: a value read before the task, a field instead of the
  * whole, a text instead of its unfinished formatting, the receiver itself instead of a reference to it.
  */
+#include "fix/capture_content.h"
+#include "fix/capture_move.h"
+#include "fix/capture_reads.h"
 #include "fix/fix.h"
 #include "fix/format_text.h"
+#include "fix/lend_fields.h"
+#include "fix/owned_items.h"
 #include "fix/strategies.h"
 
 static void plan(const FixContext *context) {
-    const FixStrategy *strategy = &fix_own_capture;
-    if (format_text_plan(context, strategy)) {
-        return;
+    static bool (*const forms[])(const FixContext *, const FixStrategy *) = {
+        format_text_plan, capture_move_plan, capture_reads_plan, capture_content_plan, lend_fields_plan, owned_items_plan,
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (forms[i](context, &fix_own_capture)) {
+            return;
+        }
     }
 }
 

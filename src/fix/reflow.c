@@ -7,115 +7,10 @@
 
 #include "base/text.h"
 #include "fix/layout.h"
+#include "fix/reflow_break.h"
 #include "rust/source.h"
 
 enum { STRUCT_VARIANT_WIDTH = 35 };
-
-typedef struct Fitter {
-    Rewrite *rewrite;
-    Str edition;
-    NodeList done;  /* declarations and chains that were looked at */
-    NodeList moved; /* values that went a step to the right with all their lines */
-} Fitter;
-
-/* ---- widths, as the edits so far leave them ---- */
-
-static size_t line_start(const Source *source, size_t at) {
-    return line_index_start(&source->lines, line_index_line(&source->lines, at));
-}
-
-static bool on_one_line(const Source *source, size_t start, size_t end) {
-    return str_find_byte(str_slice(source->text, start, end), '\n') == STR_NONE;
-}
-
-static size_t width_of(const Fitter *fitter, const Source *source, size_t start, size_t end) {
-    return text_width(rewrite_text(fitter->rewrite, source, start, end));
-}
-
-static size_t node_width(const Fitter *fitter, const Node *node) {
-    return node ? width_of(fitter, node->source, node->start, node->end) : 0;
-}
-
-/* Whether the line that node starts on, up to end and with more columns behind, has become too long. */
-static bool too_long(const Fitter *fitter, const Node *node, size_t end, size_t behind) {
-    size_t start = line_start(node->source, node->start);
-    size_t before = text_width(str_slice(node->source->text, start, end)) + behind;
-    return before <= LAYOUT_WIDTH &&
-           width_of(fitter, node->source, start, end) + behind > LAYOUT_WIDTH;
-}
-
-/* ---- breaking ---- */
-
-/* The indentation of a node's line, as it will be. */
-static Str indentation_of(const Fitter *fitter, const Node *node) {
-    Str indentation = syntax_indentation(node);
-    for (size_t i = 0; i < fitter->moved.count; i++) {
-        const Node *value = fitter->moved.items[i];
-        if (node_within(node, value) && !on_one_line(node->source, value->start, node->start)) {
-            indentation = str_format(fitter->rewrite->arena, STR_FMT STR_FMT,
-                                     STR_ARG(syntax_indent_step(node->source)), STR_ARG(indentation));
-        }
-    }
-    return indentation;
-}
-
-static Str deeper(const Fitter *fitter, const Node *node, Str indentation) {
-    return str_format(fitter->rewrite->arena, STR_FMT STR_FMT, STR_ARG(indentation),
-                      STR_ARG(syntax_indent_step(node->source)));
-}
-
-/* A new line with its indentation in the place of the blanks between two tokens, with text before it. */
-static void break_between(const Fitter *fitter, const Node *left, const Node *right,
-                          const char *text, Str indentation) {
-    rewrite_range(fitter->rewrite, left->source, left->end, right->start,
-                  str_format(fitter->rewrite->arena, "%s\n" STR_FMT, text, STR_ARG(indentation)));
-}
-
-/* A line for each item of a list in brackets. */
-static void break_list(const Fitter *fitter, const Node *list, Str indentation) {
-    const Node *close = list->last;
-    Str inner = deeper(fitter, list, indentation);
-    for (const Node *node = list->first; node && node != close; node = node->next) {
-        bool opens = node == list->first || node_is_token(node, ",");
-        const Node *next = node->next;
-        if (next == close) {
-            break_between(fitter, node, close, opens ? "" : ",", indentation);
-        } else if (opens && next) {
-            break_between(fitter, node, next, "", inner);
-        }
-    }
-}
-
-static void break_type(const Fitter *fitter, const Node *type, Str indentation) {
-    while (node_is(type, NODE_REFERENCE_TYPE) || node_is(type, NODE_POINTER_TYPE)) {
-        type = node_field(type, FIELD_TYPE);
-    }
-    const Node *list =
-        node_is(type, NODE_TUPLE_TYPE) ? type : node_field(type, FIELD_TYPE_ARGUMENTS);
-    if (!list || !list->first || list->first == list->last ||
-        !on_one_line(list->source, list->start, list->end)) {
-        return;
-    }
-    Str inner = deeper(fitter, list, indentation);
-    break_list(fitter, list, indentation);
-    for (const Node *item = node_first(list); item; item = node_next(item)) {
-        if (text_width(inner) + node_width(fitter, item) + 1 > LAYOUT_WIDTH) {
-            break_type(fitter, item, inner);
-        }
-    }
-}
-
-/* Puts what stands behind `:` or `=` on a line of its own, or breaks it where that would not be enough. */
-static void break_behind(const Fitter *fitter, const Node *sign, const Node *part, Str indentation,
-                         size_t behind) {
-    Str inner = deeper(fitter, part, indentation);
-    bool fits = text_width(inner) + node_width(fitter, part) + behind <= LAYOUT_WIDTH;
-    if (sign && sign->end < part->start && (fits || !node_field(part, FIELD_TYPE_ARGUMENTS))) {
-        break_between(fitter, sign, part, "", inner);
-    } else {
-        break_type(fitter, part, indentation);
-    }
-}
 
 /* ---- declarations ---- */
 
@@ -130,8 +25,8 @@ static size_t behind_signature(const Node *function) {
 static void fit_parameters(const Fitter *fitter, const Node *list, Str inner) {
     for (const Node *node = node_first(list); node; node = node_next(node)) {
         const Node *type = node_field(node, FIELD_TYPE);
-        if (type && text_width(inner) + node_width(fitter, node) + 1 > LAYOUT_WIDTH) {
-            break_type(fitter, type, inner);
+        if (type && text_width(inner) + reflow_node_width(fitter, node) + 1 > LAYOUT_WIDTH) {
+            reflow_break_type(fitter, type, inner);
         }
     }
 }
@@ -141,41 +36,46 @@ static void break_empty(const Fitter *fitter, const Node *function, const Node *
                         Str indentation) {
     const Node *arrow = node_token(function, "->");
     if (str_is(fitter->edition, "2024") && arrow) {
-        break_between(fitter, parameters, arrow, "", indentation);
+        reflow_break_between(fitter, parameters, arrow, "", indentation);
     } else if (parameters->first && parameters->first->next) {
-        break_between(fitter, parameters->first, parameters->first->next, "", indentation);
+        reflow_break_between(fitter, parameters->first, parameters->first->next, "", indentation);
     }
+}
+
+/* Parameters, and type parameters where these are too long themselves, on lines of their own. */
+static void break_parameters(const Fitter *fitter, const Node *function, const Node *parameters,
+                             Str indentation) {
+    const Node *generics = node_field(function, FIELD_TYPE_PARAMETERS);
+    size_t start = reflow_line_start(function->source, function->start);
+    if (!node_first(parameters)) {
+        break_empty(fitter, function, parameters, indentation);
+        return;
+    }
+    if (generics &&
+        reflow_width(fitter, function->source, start, parameters->start) >= LAYOUT_WIDTH) {
+        reflow_break_list(fitter, generics, indentation);
+    }
+    reflow_break_list(fitter, parameters, indentation);
 }
 
 static void fit_signature(const Fitter *fitter, const Node *function) {
     const Node *parameters = node_field(function, FIELD_PARAMETERS);
     const Node *result = node_field(function, FIELD_RETURN_TYPE);
-    const Node *generics = node_field(function, FIELD_TYPE_PARAMETERS);
     if (!parameters) return;
-    Str indentation = indentation_of(fitter, function);
-    Str inner = deeper(fitter, function, indentation);
+    const Source *source = function->source;
+    Str indentation = reflow_indentation(fitter, function);
     size_t end = result ? result->end : parameters->end;
     size_t behind = behind_signature(function);
-    bool broken = !on_one_line(function->source, parameters->start, parameters->end);
-    if (!broken) {
-        if (!on_one_line(function->source, function->start, end) ||
-            !too_long(fitter, function, end, behind)) {
-            return;
-        }
-        if (!node_first(parameters)) {
-            break_empty(fitter, function, parameters, indentation);
-        } else {
-            size_t start = line_start(function->source, function->start);
-            if (generics &&
-                width_of(fitter, function->source, start, parameters->start) >= LAYOUT_WIDTH) {
-                break_list(fitter, generics, indentation);
-            }
-            break_list(fitter, parameters, indentation);
-        }
+    bool broken = !reflow_on_one_line(source, parameters->start, parameters->end);
+    if (!broken && (!reflow_on_one_line(source, function->start, end) ||
+                    !reflow_too_long(fitter, function, end, behind))) {
+        return;
     }
-    fit_parameters(fitter, parameters, inner);
-    size_t used = text_width(indentation) + 5 + node_width(fitter, result) + behind; /* ") -> " */
-    if (result && used > LAYOUT_WIDTH) break_type(fitter, result, indentation);
+    fit_parameters(fitter, parameters, reflow_deeper(fitter, function, indentation));
+    size_t used =
+        text_width(indentation) + 5 + reflow_node_width(fitter, result) + behind; /* ") -> " */
+    if (result && used > LAYOUT_WIDTH) reflow_break_type(fitter, result, indentation);
+    if (!broken) break_parameters(fitter, function, parameters, indentation);
 }
 
 /* The token before a part, over blanks: `:` or `=`. */
@@ -188,59 +88,76 @@ static void fit_type(const Fitter *fitter, const Node *declaration) {
     const Node *type = node_field(declaration, FIELD_TYPE);
     const Node *list = declaration->parent;
     bool in_line = node_is(declaration, NODE_FIELD_DECLARATION) &&
-                   on_one_line(list->source, list->start, list->end);
-    if (!type || in_line || !on_one_line(type->source, declaration->start, type->end) ||
-        !too_long(fitter, declaration, type->end, 1)) {
+                   reflow_on_one_line(list->source, list->start, list->end);
+    if (!type || in_line || !reflow_on_one_line(type->source, declaration->start, type->end) ||
+        !reflow_too_long(fitter, declaration, type->end, 1)) {
         return;
     }
-    break_behind(fitter, sign_before(type), type, indentation_of(fitter, declaration), 1);
+    reflow_break_behind(fitter, sign_before(type), type, reflow_indentation(fitter, declaration),
+                        1);
 }
 
 /* `let x: T = value;` and statics. */
 static void fit_value(Fitter *fitter, const Node *declaration) {
     const Node *type = node_field(declaration, FIELD_TYPE);
     const Node *value = node_field(declaration, FIELD_VALUE);
-    if (!type || !value || !on_one_line(type->source, declaration->start, value->start)) return;
+    if (!type || !value || !reflow_on_one_line(type->source, declaration->start, value->start))
+        return;
     const Node *sign = sign_before(value);
-    Str indentation = indentation_of(fitter, declaration);
+    Str indentation = reflow_indentation(fitter, declaration);
     size_t first = str_find_byte(str_from_offset(value->source->text, value->start), '\n');
     size_t end = first == STR_NONE || value->start + first > declaration->end
                      ? declaration->end
                      : value->start + first;
     Str now = rewrite_text(fitter->rewrite, value->source, value->start, end);
     bool broken = str_find_byte(now, '\n') != STR_NONE; /* as a chain */
-    if (!sign || broken || !too_long(fitter, declaration, end, 0)) return;
-    if (width_of(fitter, type->source, line_start(type->source, declaration->start), sign->end) >
-        LAYOUT_WIDTH) {
-        break_type(fitter, type, indentation);
+    if (!sign || broken || !reflow_too_long(fitter, declaration, end, 0)) return;
+    if (reflow_width(fitter, type->source, reflow_line_start(type->source, declaration->start),
+                     sign->end) > LAYOUT_WIDTH) {
+        reflow_break_type(fitter, type, indentation);
         return;
     }
     VEC_PUSH(fitter->rewrite->arena, &fitter->moved, value);
     rewrite_indent(fitter->rewrite, value->source, value->start, value->end,
                    syntax_indent_step(value->source));
-    break_between(fitter, sign, value, "", deeper(fitter, value, indentation));
+    reflow_break_between(fitter, sign, value, "", reflow_deeper(fitter, value, indentation));
 }
 
 /* `A(T, U)` of an enum, `struct W(T);`, `A { x: T }`. */
 static void fit_fields(const Fitter *fitter, const Node *declaration) {
     const Node *list = node_field(declaration, FIELD_BODY);
     if (!list || !list->first || list->first == list->last ||
-        !on_one_line(list->source, declaration->start, list->end)) {
+        !reflow_on_one_line(list->source, declaration->start, list->end)) {
         return;
     }
     bool narrow = node_is(declaration, NODE_ENUM_VARIANT) &&
                   node_is(list, NODE_FIELD_DECLARATION_LIST) &&
-                  width_of(fitter, list->source, list->first->end, list->last->start) >
+                  reflow_width(fitter, list->source, list->first->end, list->last->start) >
                       STRUCT_VARIANT_WIDTH + 2;
-    if (!narrow && !too_long(fitter, declaration, list->end, 1)) return;
-    Str indentation = indentation_of(fitter, declaration);
-    Str inner = deeper(fitter, list, indentation);
-    break_list(fitter, list, indentation);
+    if (!narrow && !reflow_too_long(fitter, declaration, list->end, 1)) return;
+    Str indentation = reflow_indentation(fitter, declaration);
+    Str inner = reflow_deeper(fitter, list, indentation);
     for (const Node *item = node_first(list); item; item = node_next(item)) {
-        if (text_width(inner) + node_width(fitter, item) + 1 > LAYOUT_WIDTH) {
+        if (text_width(inner) + reflow_node_width(fitter, item) + 1 > LAYOUT_WIDTH) {
             const Node *type = node_field(item, FIELD_TYPE);
-            break_type(fitter, type ? type : item, inner);
+            reflow_break_type(fitter, type ? type : item, inner);
         }
+    }
+    reflow_break_list(fitter, list, indentation);
+}
+
+/* `F: A + B,` of a where clause. */
+static void fit_row(const Fitter *fitter, const Node *row) {
+    const Node *bounds = node_field(row, FIELD_BOUNDS);
+    if (!bounds || !reflow_on_one_line(row->source, row->start, row->end) ||
+        !reflow_too_long(fitter, row, row->end, 1)) {
+        return;
+    }
+    Str indentation = reflow_indentation(fitter, row);
+    Str inner = reflow_deeper(fitter, row, indentation);
+    bool summed = reflow_break_sum(fitter, bounds, inner);
+    if (!summed && node_is(node_first(bounds), NODE_FUNCTION_TYPE)) {
+        reflow_break_list(fitter, node_field(node_first(bounds), FIELD_PARAMETERS), indentation);
     }
 }
 
@@ -248,13 +165,13 @@ static void fit_impl(const Fitter *fitter, const Node *impl) {
     const Node *body = node_field(impl, FIELD_BODY);
     const Node *word = node_token(impl, "for");
     if (!body || !word || node_child(impl, NODE_WHERE_CLAUSE) ||
-        !on_one_line(impl->source, impl->start, body->start) ||
-        !too_long(fitter, impl, body->start, 1)) {
+        !reflow_on_one_line(impl->source, impl->start, body->start) ||
+        !reflow_too_long(fitter, impl, body->start, 1)) {
         return;
     }
-    Str indentation = indentation_of(fitter, impl);
-    break_between(fitter, word->prev, word, "", deeper(fitter, impl, indentation));
-    break_between(fitter, body->prev, body, "", indentation);
+    Str indentation = reflow_indentation(fitter, impl);
+    reflow_break_between(fitter, word->prev, word, "", reflow_deeper(fitter, impl, indentation));
+    reflow_break_between(fitter, body->prev, body, "", indentation);
 }
 
 /* ---- chains of calls ---- */
@@ -290,15 +207,16 @@ static void read_dots(Arena *arena, DotList *dots, const Node *chain, const Node
 /* Where a chain stands on the line behind its `=`: that sign, and with the lines of its own it goes back behind it. */
 static const Node *sign_on_line_before(const Node *chain) {
     const Node *sign = sign_before(chain);
-    bool apart = node_is_token(sign, "=") && !on_one_line(chain->source, sign->end, chain->start);
+    bool apart =
+        node_is_token(sign, "=") && !reflow_on_one_line(chain->source, sign->end, chain->start);
     return apart ? sign : NULL;
 }
 
 static void break_chain(const Fitter *fitter, const Node *chain, const DotList *dots,
                         const Node *root) {
     const Node *sign = sign_on_line_before(chain);
-    Str indentation = indentation_of(fitter, sign ? sign : chain);
-    Str inner = deeper(fitter, chain, indentation);
+    Str indentation = reflow_indentation(fitter, sign ? sign : chain);
+    Str inner = reflow_deeper(fitter, chain, indentation);
     if (sign) {
         rewrite_range(fitter->rewrite, chain->source, sign->end, chain->start, STR(" "));
     }
@@ -307,7 +225,7 @@ static void break_chain(const Fitter *fitter, const Node *chain, const DotList *
         const Node *dot = dots->items[i - 1];
         bool first = i == dots->count;
         if (first && column == 0 && dot->start - root->start <= 4) continue; /* `x.y()` stays */
-        break_between(fitter, dot->prev, dot, "", inner);
+        reflow_break_between(fitter, dot->prev, dot, "", inner);
     }
 }
 
@@ -315,12 +233,12 @@ static void fit_chain(const Fitter *fitter, const Node *chain) {
     DotList dots = {0};
     const Node *root = NULL;
     read_dots(fitter->rewrite->arena, &dots, chain, &root);
-    if (dots.count == 0 || !on_one_line(chain->source, chain->start, chain->end)) return;
+    if (dots.count == 0 || !reflow_on_one_line(chain->source, chain->start, chain->end)) return;
     size_t end = str_find_byte(str_from_offset(chain->source->text, chain->end), '\n');
     end = end == STR_NONE ? chain->end : chain->end + end;
-    bool wide = dots.count > 1 && node_width(fitter, chain) > LAYOUT_CHAIN_WIDTH &&
+    bool wide = dots.count > 1 && reflow_node_width(fitter, chain) > LAYOUT_CHAIN_WIDTH &&
                 chain->end - chain->start <= LAYOUT_CHAIN_WIDTH;
-    if (wide || too_long(fitter, chain, end, 0)) break_chain(fitter, chain, &dots, root);
+    if (wide || reflow_too_long(fitter, chain, end, 0)) break_chain(fitter, chain, &dots, root);
 }
 
 /* ---- what to look at ---- */
@@ -369,6 +287,9 @@ static void fit_declaration(Fitter *fitter, const Node *node) {
     case NODE_IMPL_ITEM:
         fit_impl(fitter, node);
         break;
+    case NODE_WHERE_PREDICATE:
+        fit_row(fitter, node);
+        break;
     default:
         break;
     }
@@ -381,7 +302,7 @@ static bool is_declaration(const Node *node) {
         NODE_ASSOCIATED_TYPE,   NODE_LET_DECLARATION,
         NODE_STATIC_ITEM,       NODE_CONST_ITEM,
         NODE_ENUM_VARIANT,      NODE_STRUCT_ITEM,
-        NODE_IMPL_ITEM,
+        NODE_IMPL_ITEM,         NODE_WHERE_PREDICATE,
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (node_is(node, kinds[i])) return true;
@@ -396,7 +317,8 @@ static bool is_expression_link(const Node *node) {
 
 static void fit_around(Fitter *fitter, const Node *node) {
     const Node *chain = NULL;
-    for (const Node *outer = node->parent; outer; outer = outer->parent) {
+    const Node *first = node_is(node, NODE_WHERE_PREDICATE) ? node : node->parent;
+    for (const Node *outer = first; outer; outer = outer->parent) {
         if (is_expression_link(outer)) {
             chain = chain_around(outer);
         }

@@ -36,19 +36,15 @@ static Head *head_of_promise(Flow *flow, Type *type, Str trait) {
 
 /* ---- projections: `T::Err` ---- */
 
-/*
- * The where row of a projection from a generic parameter, by the item that declares the parameter.
- */
-static const Node *row_of_projection(Flow *flow, const Type *projection) {
-    const Type *base = projection->base ? flow_resolve(flow, projection->base) : NULL;
-    const Node *parameter = base && base->is_parameter ? base->node : NULL;
-    if (!parameter || !parameter->parent) return NULL;
-    const Node *item = parameter->parent->parent;
-    const Node *where = node_child(item, NODE_WHERE_CLAUSE);
+/* The where row of `P::name` for a generic parameter, by the item that declares the parameter. */
+static const Node *row_of(const Type *parameter, Str name) {
+    const Node *list =
+        parameter && parameter->is_parameter && parameter->node ? parameter->node->parent : NULL;
+    const Node *where = list ? node_child(list->parent, NODE_WHERE_CLAUSE) : NULL;
     for (const Node *row = node_first(where); row; row = node_next(row)) {
         const Node *left = node_field(row, FIELD_LEFT);
-        if (str_eq(flow_path_parts(left).name, projection->name) &&
-            str_find_word(node_text(left), base->name, 0) != STR_NONE)
+        if (str_eq(flow_path_parts(left).name, name) &&
+            str_find_word(node_text(left), parameter->name, 0) != STR_NONE)
             return row;
     }
     return NULL;
@@ -111,6 +107,17 @@ static void demand_captures(Contents *contents, const Node *body, unsigned depth
     }
 }
 
+/* What one of std's iterators was made from: `I` gave its `I::IntoIter` to it. */
+static void demand_maker(Contents *contents, Type *type, unsigned depth) {
+    const Node *row = row_of(flow_resolve(contents->flow, type), STR("IntoIter"));
+    if (row && contents->object)
+        flow_link(contents->flow, FLOW_DEMAND,
+                  flow_head_of_node(contents->flow, bound_of_row(row, STR("Iterator"))),
+                  contents->object);
+    else
+        demand_contents(contents, type, depth);
+}
+
 static void demand_contents(Contents *contents, Type *type, unsigned depth) {
     Flow *flow = contents->flow;
     type = flow_resolve(flow, type);
@@ -129,7 +136,7 @@ static void demand_contents(Contents *contents, Type *type, unsigned depth) {
         demand_captures(contents, type->node, depth);
     } else if (type->made_by) {
         for (size_t i = 0; i + 1 < type->made_by->count; i++)
-            demand_contents(contents, type->made_by->args[i], depth - 1);
+            demand_maker(contents, type->made_by->args[i], depth - 1);
     } else if (type->kind == TYPE_PATH && type->item) {
         demand_fields(contents, type, depth);
     } else if (type->kind == TYPE_PATH || type->kind == TYPE_TUPLE || type->kind == TYPE_SLICE) {
@@ -167,7 +174,8 @@ void flow_demand_object(Flow *flow, Type *from, Type *to) {
     from = flow_resolve(flow, from);
     to = flow_resolve(flow, to);
     if (from->kind == TYPE_UNKNOWN) {
-        const Node *row = row_of_projection(flow, from);
+        const Type *base = from->base ? flow_resolve(flow, from->base) : NULL;
+        const Node *row = row_of(base, from->name);
         if (row)
             flow_link(flow, FLOW_DEMAND, flow_head_of_node(flow, bound_of_row(row, to->name)),
                       flow_head(flow, to));

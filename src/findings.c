@@ -139,7 +139,6 @@ static void prefer_common(const FindingList *findings) {
 }
 
 void findings_settle_conflicts(Arena *arena, const FindingList *findings) {
-    prefer_common(findings);
     for (size_t i = 1; i < findings->count; i++) {
         Finding *finding = findings->items[i];
         const Finding *in_the_way = NULL;
@@ -172,8 +171,12 @@ Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *pattern
         } else {
             fix_plan(arena, out->items[i], patterns, workspace);
         }
-        make_diffs(arena, out->items[i], workspace);
     }
+    if (!taken) {
+        prefer_common(out);
+        fix_join_shared(arena, out, patterns, workspace);
+    }
+    findings_renew_diffs(arena, out, workspace);
     if (!taken) {
         findings_settle_conflicts(arena, out);
     }

@@ -168,6 +168,7 @@ void cell_uses_atomic(Share *share, const NodeList *uses, bool is_bool) {
         Use use;
         if (read_use(uses->items[i], &use) && !rewrite_covers(share->rewrite, use.name)) {
             atomic_use(share, &use, is_bool);
+            VEC_PUSH(share->arena, &share->swap.edited, use.call);
         }
     }
 }
@@ -222,6 +223,8 @@ static void locked_use(Share *share, const Use *use, bool is_cell, bool shared) 
         dereference_guard(share, use, read, STR(""));
     } else if (is_cell && called(use, "set")) {
         locked_set(share, use, write);
+    } else if (called(use, "replace") && node_is(use->call->parent, NODE_EXPRESSION_STATEMENT)) {
+        locked_set(share, use, write);
     } else if (called(use, "take") || called(use, "replace")) {
         through_mem(share, use, called(use, "take") ? "take" : "replace", write);
     } else if (!is_cell && called(use, "borrow")) {
@@ -238,6 +241,7 @@ void cell_uses_locked(Share *share, const NodeList *uses, bool is_cell, bool sha
         Use use;
         if (read_use(uses->items[i], &use) && !rewrite_covers(share->rewrite, use.name)) {
             locked_use(share, &use, is_cell, shared);
+            VEC_PUSH(share->arena, &share->swap.edited, use.call);
         }
     }
 }

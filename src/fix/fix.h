@@ -35,4 +35,11 @@ extern const size_t fix_table_count;
  */
 void fix_plan(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace);
 
+/*
+ * Findings whose best fixes make values shareable (rc-to-arc, cell-to-sync) in the same file get one fix for all of them: apart,
+ * their imports would get in each other's way, and each would leave what the other needs.
+ */
+void fix_join_shared(Arena *arena, const FindingList *findings, const Patterns *patterns,
+                     Workspace *workspace);
+
 #endif

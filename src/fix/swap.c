@@ -3,6 +3,9 @@
  */
 #include "fix/swap.h"
 
+#include "fix/reflow.h"
+#include "fix/reflow_lists.h"
+
 Swap swap_new(Arena *arena, Rewrite *rewrite, Str edition) {
     return (Swap){.arena = arena, .rewrite = rewrite, .edition = edition};
 }
@@ -75,6 +78,7 @@ static void swap_node(Swap *swap, const Node *mention, const Node *replaced, Str
     if (first_time(swap, name)) {
         rewrite_replace(swap->rewrite, replaced != NULL ? replaced : name,
                         new_name(swap, name, path));
+        VEC_PUSH(swap->arena, &swap->edited, mention);
     }
 }
 
@@ -94,4 +98,6 @@ void swap_finish(Swap *swap) {
         }
         imports_apply(module->imports, swap->rewrite);
     }
+    reflow(swap->rewrite, &swap->edited, swap->edition);
+    reflow_lists(swap->rewrite, &swap->edited);
 }

@@ -22,7 +22,8 @@ typedef struct Swap {
     Rewrite *rewrite;
     Str edition;
     VEC_OF(ModuleImports) modules;
-    NodeList done; /* paths already swapped */
+    NodeList done;   /* paths already swapped */
+    NodeList edited; /* what changed its length, for reflow */
 } Swap;
 
 Swap swap_new(Arena *arena, Rewrite *rewrite, Str edition);
@@ -44,7 +45,10 @@ void swap_whole(Swap *swap, const Node *mention, Str path);
 /* How a full path is named in the module around a place, importing it if need be. */
 Str swap_name(Swap *swap, const Node *place, Str path);
 
-/* Takes imports away that nothing uses any more and writes the others down. Call it once, last. */
+/*
+ * Takes imports away that nothing uses any more, writes the others down, and breaks lines that became too long. Call it once,
+ * last.
+ */
 void swap_finish(Swap *swap);
 
 #endif

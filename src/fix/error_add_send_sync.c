@@ -15,6 +15,16 @@ static void refuse(const FixContext *context, Str why) {
              (Refusal){.id = fix_error_add_send_sync.id, .why = why});
 }
 
+/* What rustc's message suggests where it speaks of Send alone. */
+static void refuse_send_alone(const FixContext *context) {
+    const RootList *roots = &context->finding->roots;
+    if (roots->count != 1 || !str_is(roots->items[0].trait, "Send")) return;
+    Refusal refusal = {.id = fix_dyn_add_send.id,
+                       .why = STR("with `dyn Error + Send` alone `?` and `.into()` fail: std makes "
+                                  "such a box from nothing")};
+    VEC_PUSH(context->arena, context->refusals, refusal);
+}
+
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     Str trait = finding->roots.count > 0 ? retype_trait(finding->roots.items[0].type) : (Str){0};
@@ -43,7 +53,9 @@ static void plan(const FixContext *context) {
                    "working, so all functions that hand the error on by `?` change together"),
         .cost = STR("an error that holds an `Rc` or a raw pointer can no longer be put in the box"),
     };
+    size_t before = context->fixes->count;
     retype_offer(context, retypes, count, &rewrite, fix);
+    if (context->fixes->count > before) refuse_send_alone(context);
 }
 
 const FixStrategy fix_error_add_send_sync = {

@@ -188,9 +188,10 @@ static const Node *narrow_impl(Arena *arena, Workspace *workspace, const Finding
     return NULL;
 }
 
-static bool trace_finding(Arena *arena, const Finding *finding, Workspace *workspace,
-                          Trace *trace) {
-    Tracer tracer = trace_start(arena, workspace, finding->roots.items[0].type);
+/* The way from the value to a type, the root's or that of what it is the inside of. */
+static bool trace_root(Arena *arena, const Finding *finding, Workspace *workspace, Str root,
+                       Trace *trace) {
+    Tracer tracer = trace_start(arena, workspace, root);
     const Evidence *evidence = finding->evidence.items[0];
     const Index *index = workspace_index(workspace);
     if (finding->hold == HOLD_STATIC &&
@@ -216,6 +217,26 @@ static bool trace_finding(Arena *arena, const Finding *finding, Workspace *works
     *trace = (Trace){0};
     return finding->demand != NULL && finding->hold == HOLD_PASSED &&
            trace_value(&tracer, finding->demand, trace);
+}
+
+/* Where the root is some inside of a std type (the `UnsafeCell<State<..>>` of a `LazyCell`), it is that which is spelt. */
+static bool trace_finding(Arena *arena, const Finding *finding, const Patterns *patterns,
+                          Workspace *workspace, Trace *trace) {
+    if (trace_root(arena, finding, workspace, finding->roots.items[0].type, trace)) {
+        return true;
+    }
+    const Evidence *evidence = finding->evidence.items[0];
+    for (size_t i = 0; i < evidence->facts.count; i++) {
+        const Fact *fact = &evidence->facts.items[i];
+        const TypeKnowledge *known = fact->kind == FACT_APPEARS_WITHIN
+                                         ? patterns_type(patterns, fact->type)
+                                         : NULL;
+        if (known != NULL && !known->marker &&
+            trace_root(arena, finding, workspace, fact->type, trace)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const char *rule_of(const Finding *finding, Arena *arena) {
@@ -303,7 +324,7 @@ static const Node *own_keeper(const Trace *trace) {
 void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
                 Trace *trace) {
     *trace = (Trace){0};
-    if (!trace_finding(arena, finding, workspace, trace)) {
+    if (!trace_finding(arena, finding, patterns, workspace, trace)) {
         *trace = (Trace){0};
     }
     blame_find(arena, finding, patterns, workspace, trace);

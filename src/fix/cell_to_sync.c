@@ -27,7 +27,8 @@ static Str content_of(Arena *arena, Str type) {
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     const Root *root = &finding->roots.items[0];
-    if (!is_cell(root->type) || !str_is(root->trait, "Sync") || finding->origin == NULL) {
+    if (!str_is(root->trait, "Sync") || finding->origin == NULL ||
+        (!is_cell(root->type) && !is_cell(node_text(finding->origin)))) {
         return;
     }
     Rewrite rewrite = rewrite_new(context->arena);

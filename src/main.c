@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "cli/cargo_command.h"
 #include "cli/env.h"
 #include "cli/explain.h"
@@ -143,13 +144,17 @@ static int run_explain(Arena *arena, int argc, char **argv) {
 }
 
 static int run_wrapper(Arena *arena, char **argv, const Env *env) {
-    int exit_status = EXIT_TROUBLE;
+    WrapperEnd end = {.exit_status = EXIT_TROUBLE};
     WrapperOptions options = {.temporary = env->temporary,
                               .max_checks = env->max_checks,
                               .check_time = env->check_time,
                               .next_wrapper = env->next_wrapper};
-    Status status = wrapper_run(arena, argv, &options, &exit_status);
-    return report(&status, exit_status);
+    Status status = wrapper_run(arena, argv, &options, &end);
+    int code = report(&status, end.exit_status);
+    if (end.signal != 0) {
+        interrupt_obey(end.signal);
+    }
+    return code;
 }
 
 int main(int argc, char **argv) {

@@ -3,13 +3,12 @@
  */
 #include "wrapper.h"
 
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/proc.h"
+#include "base/tree.h"
 #include "findings.h"
 #include "input/cargo.h"
 #include "input/lines.h"
@@ -127,10 +126,15 @@ static unsigned check_time(const Wrapper *wrapper) {
     return number_or(wrapper->options->check_time, usual);
 }
 
-static void try_fixes(Wrapper *wrapper, FindingList *findings) {
+static unsigned checks(const Wrapper *wrapper) {
+    return number_or(wrapper->options->max_checks, DEFAULT_CHECKS);
+}
+
+/* False where a signal came. */
+static bool try_fixes(Wrapper *wrapper, FindingList *findings) {
     Verifier verifier = {
         .compiler = &wrapper->compiler,
-        .checks = number_or(wrapper->options->max_checks, DEFAULT_CHECKS),
+        .checks = checks(wrapper),
         .milliseconds = check_time(wrapper),
         .plan = plan_again,
         .source_text = source_text,
@@ -138,6 +142,7 @@ static void try_fixes(Wrapper *wrapper, FindingList *findings) {
     };
     verify_findings(wrapper->arena, &verifier, findings, &wrapper->before);
     findings_renew_diffs(wrapper->arena, findings, wrapper->workspace);
+    return !verifier.interrupted && interrupt_signal() == 0;
 }
 
 /* ---- passing on ---- */
@@ -157,8 +162,16 @@ static const Finding *finding_of(const FindingList *findings, const Evidence *ev
     return NULL;
 }
 
-static void pass_on(Wrapper *wrapper, const FindingList *findings) {
+static void add_line(StrBuf *buffer, Str line) {
+    strbuf_add(buffer, line);
+    if (!str_ends(line, STR("\n"))) {
+        strbuf_add_byte(buffer, '\n');
+    }
+}
+
+static Str enriched_lines(Wrapper *wrapper, const FindingList *findings) {
     RenderContext context = {.source_text = source_text, .data = wrapper};
+    StrBuf lines = strbuf_new(wrapper->arena);
     for (size_t i = 0; i < wrapper->lines.count; i++) {
         bool first = false;
         Str line = wrapper->lines.items[i];
@@ -166,19 +179,49 @@ static void pass_on(Wrapper *wrapper, const FindingList *findings) {
         if (finding != NULL) {
             line = rustc_line_enrich(wrapper->arena, line, finding, first, &context);
         }
-        output_write(&wrapper->errors, line);
-        output_write(&wrapper->errors, str_ends(line, STR("\n")) ? STR("") : STR("\n"));
+        add_line(&lines, line);
     }
-    output_flush(&wrapper->errors);
+    return strbuf_str(&lines);
 }
 
-static void answer(Wrapper *wrapper) {
+/* The work of the worker: false where its answer is worth nothing. */
+static bool plan_and_try(void *data, Str *answer) {
+    Wrapper *wrapper = data;
     FindingList findings = {0};
     wrapper->workspace = findings_make(wrapper->arena, &findings, wrapper->patterns,
                                        compiler_option(wrapper->compiler.argv, STR("--edition")),
                                        NULL, &wrapper->evidence);
-    try_fixes(wrapper, &findings);
-    pass_on(wrapper, &findings);
+    bool whole = try_fixes(wrapper, &findings);
+    if (whole) {
+        *answer = enriched_lines(wrapper, &findings);
+    } else {
+        tree_remove(wrapper->compiler.scratch_base); /* in case that we outlived the one who would */
+    }
+    return whole;
+}
+
+/* Writes the family's diagnostics: with our help, or as they came where anything of ours fails. */
+static void answer(Wrapper *wrapper) {
+    Str lines = {0};
+    Str scratch = {0};
+    Status status = tree_make(wrapper->arena, &scratch, wrapper->options->temporary);
+    bool good = false;
+    if (status_is_ok(&status)) {
+        wrapper->compiler.scratch_base = scratch;
+        ProcWork work = {.work = plan_and_try,
+                         .data = wrapper,
+                         .milliseconds = (checks(wrapper) + 1) * check_time(wrapper)};
+        good = interrupt_signal() == 0 && proc_work(wrapper->arena, &lines, &work);
+        tree_remove(scratch);
+    }
+    if (good) {
+        output_write(&wrapper->errors, lines);
+    } else {
+        for (size_t i = 0; i < wrapper->lines.count; i++) {
+            output_write(&wrapper->errors, wrapper->lines.items[i]);
+        }
+    }
+    output_flush(&wrapper->errors);
 }
 
 /* ---- the run ---- */
@@ -201,21 +244,26 @@ static bool is_dependency(const char *const *argv) {
     return compiler_option(argv, STR("--cap-lints")).len > 0;
 }
 
-static Status run_compiler(Wrapper *wrapper, int *exit_status) {
+/* Patterns are loaded while the compiler works. */
+static Status run_compiler(Wrapper *wrapper, WrapperEnd *end) {
     Proc proc;
     unsigned start = now();
     Status status = proc_start_errors(&proc, wrapper->compiler.argv);
     if (!status_is_ok(&status)) {
         return status;
     }
-    status = read_lines(wrapper, proc.output);
-    *exit_status = proc_wait(&proc);
+    StrList problems = {0};
+    status = patterns_load(wrapper->arena, &wrapper->patterns, (Str){0}, &problems);
+    if (status_is_ok(&status)) {
+        status = read_lines(wrapper, proc.output);
+    }
+    end->exit_status = proc_wait(&proc);
+    end->signal = proc.signal;
     wrapper->milliseconds = now() - start;
     return status;
 }
 
-Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options,
-                   int *exit_status) {
+Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, WrapperEnd *end) {
     if (argv[0] == NULL || argv[1] == NULL) {
         return status_error(STATUS_USAGE, "which compiler? cargo calls `sendfix-rustc /path/to/rustc ...`");
     }
@@ -223,21 +271,18 @@ Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options,
     if (!compiler_compiles(line) || is_dependency(line)) {
         return proc_become(line);
     }
+    interrupt_prepare();
     Wrapper wrapper = {
         .arena = arena,
         .options = options,
         .compiler = {.argv = line,
-                     .folder = file_real_path(arena, file_current_folder(arena)),
-                     .scratch_base = options->temporary},
+                     .folder = file_real_path(arena, file_current_folder(arena))},
         .errors = output_new(stderr),
     };
-    StrList problems = {0};
-    Status status = patterns_load(arena, &wrapper.patterns, (Str){0}, &problems);
-    if (status_is_ok(&status)) {
-        status = run_compiler(&wrapper, exit_status);
-    }
-    if (status_is_ok(&status) && wrapper.evidence.count > 0) {
+    Status status = run_compiler(&wrapper, end);
+    if (wrapper.evidence.count > 0) {
         answer(&wrapper);
     }
+    end->signal = interrupt_signal() != 0 ? interrupt_signal() : end->signal;
     return status;
 }

@@ -21,11 +21,16 @@ typedef struct WrapperOptions {
     Str next_wrapper; /* the wrapper that was set before ours, to be run by ours; empty: none */
 } WrapperOptions;
 
+/* How the compiler ended, and so how we are to end. */
+typedef struct WrapperEnd {
+    int exit_status;
+    int signal; /* that ended the compiler or came for us; 0: none */
+} WrapperEnd;
+
 /*
- * Runs argv[1..] (NULL-terminated). *exit_status is rustc's, or 128 + the number of the signal that ended it. STATUS_USAGE
- * without a compiler, STATUS_IO where it cannot be started.
+ * Runs argv[1..] (NULL-terminated). STATUS_USAGE without a compiler, STATUS_IO where it cannot be started. Planning and trying
+ * is done in a process of its own: should it crash or hang, the compiler's lines go on as they came.
  */
-Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options,
-                   int *exit_status) MUST_USE;
+Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, WrapperEnd *end) MUST_USE;
 
 #endif

@@ -14,6 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+#include "base/proc_wait.h"
+
 enum { SIGNAL_EXIT_BASE = 128, UNKNOWN_EXIT = 125, FIRST_FREE_DESCRIPTOR = 3 };
 
 extern char **environ; /* POSIX: declared by the program that uses it */
@@ -108,6 +111,7 @@ static Status start(Proc *proc, const char *const *argv, int target) {
         return status_error(STATUS_IO, "cannot run %s: %s", argv[0], strerror(error));
     }
     proc->output = ends[0];
+    interrupt_child(proc->pid);
     return status_ok();
 }
 
@@ -126,6 +130,18 @@ Status proc_become(const char *const *argv) {
     return status_error(STATUS_IO, "cannot run %s: %s", argv[0], strerror(errno));
 }
 
+pid_t proc_wait_for(pid_t pid, int *status) {
+    siginfo_t info;
+    while (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+    }
+    interrupt_child(0); /* before its number can become another's */
+    pid_t waited = -1;
+    do {
+        waited = waitpid(pid, status, 0);
+    } while (waited < 0 && errno == EINTR);
+    return waited;
+}
+
 int proc_wait(Proc *proc) {
     if (proc->output >= 0) {
         close(proc->output);
@@ -135,13 +151,11 @@ int proc_wait(Proc *proc) {
         return UNKNOWN_EXIT;
     }
     int status = 0;
-    pid_t waited = -1;
-    do {
-        waited = waitpid(proc->pid, &status, 0);
-    } while (waited < 0 && errno == EINTR);
+    pid_t waited = proc_wait_for(proc->pid, &status);
     proc->pid = -1;
     if (waited < 0) {
         return UNKNOWN_EXIT;
     }
+    proc->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     return WIFSIGNALED(status) ? SIGNAL_EXIT_BASE + WTERMSIG(status) : WEXITSTATUS(status);
 }

@@ -1,5 +1,7 @@
 /*
- * Child processes: the only spawn.
+ * Child processes: the only spawn and the only fork.
+ *
+ * One child is at work at a time; signals that ask us to end are handed on to it (base/interrupt.h).
  */
 #ifndef SENDFIX_BASE_PROC_H
 #define SENDFIX_BASE_PROC_H
@@ -14,6 +16,7 @@
 typedef struct Proc {
     pid_t pid;
     int output; /* read end of the child's standard output, or -1 */
+    int signal; /* that ended it, once it was waited for; 0: none */
 } Proc;
 
 /*
@@ -51,5 +54,18 @@ typedef struct ProcOutcome {
  * are passed on. STATUS_IO where it cannot be started.
  */
 Status proc_run(Arena *arena, ProcOutcome *outcome, const ProcRun *run) MUST_USE;
+
+/* Work that is done in a process of its own, so that whatever goes wrong in it costs its answer and nothing else. */
+typedef struct ProcWork {
+    bool (*work)(void *data, Str *answer); /* in a copy of our process: what it changes, we do not see */
+    void *data;
+    unsigned milliseconds; /* it is ended when it takes longer; 0: no limit */
+} ProcWork;
+
+/*
+ * Forks, has the work done, and reads its answer, which is then on the arena. False where it says so, crashes, takes too long,
+ * or where a signal came, which the worker is given time to clean up for.
+ */
+bool proc_work(Arena *arena, Str *answer, const ProcWork *work);
 
 #endif

@@ -8,13 +8,16 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/proc.h"
+#include "base/proc_wait.h"
 
-enum { PIECE = 64 * 1024, SIGNAL_BASE = 128, NOT_RUN = 127 };
+enum { PIECE = 64 * 1024, SIGNAL_BASE = 128, NOT_RUN = 127, LOOK_EVERY = 200 /* ms, at signals */ };
 
 static long long now(void) {
     struct timespec time;
@@ -40,21 +43,21 @@ static bool collect(StrBuf *buffer, ProcOutcome *outcome, const ProcRun *run, in
     long long end = run->milliseconds > 0 ? now() + run->milliseconds : 0;
     char piece[PIECE];
     for (;;) {
-        long long left = end > 0 ? end - now() : 1000;
+        long long left = end > 0 ? end - now() : LOOK_EVERY;
         struct pollfd wait = {.fd = descriptor, .events = POLLIN};
-        int ready = left > 0 ? poll(&wait, 1, (int)(left < 1000 ? left : 1000)) : 0;
-        if (end > 0 && now() >= end) {
-            outcome->timed_out = true;
+        int ready = left > 0 ? poll(&wait, 1, (int)(left < LOOK_EVERY ? left : LOOK_EVERY)) : 0;
+        outcome->interrupted = interrupt_signal() != 0;
+        outcome->timed_out = end > 0 && now() >= end;
+        if (outcome->interrupted || outcome->timed_out || (ready < 0 && errno != EINTR)) {
             return false;
         }
-        if (ready < 0) {
-            outcome->interrupted = errno == EINTR;
-            return false;
-        }
-        if (ready == 0) {
+        if (ready <= 0) {
             continue;
         }
         ssize_t got = read(descriptor, piece, sizeof piece);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
         if (got <= 0) {
             return true;
         }
@@ -81,16 +84,14 @@ Status proc_run(Arena *arena, ProcOutcome *outcome, const ProcRun *run) {
         close(ends[0]);
         return status_error(STATUS_IO, "cannot run %s: %s", run->argv[0], strerror(errno));
     }
+    interrupt_child(pid);
     StrBuf buffer = strbuf_new(arena);
     if (!collect(&buffer, outcome, run, ends[0])) {
         kill(pid, SIGKILL);
     }
     close(ends[0]);
     int status = 0;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-        kill(pid, SIGKILL);
-        outcome->interrupted = true;
-    }
+    proc_wait_for(pid, &status);
     outcome->errors = strbuf_str(&buffer);
     outcome->exit_status = WIFSIGNALED(status) ? SIGNAL_BASE + WTERMSIG(status) : WEXITSTATUS(status);
     return status_ok();

@@ -78,12 +78,12 @@ static bool is_output(const char *const *argv, size_t i, size_t *count) {
             return true;
         }
     }
-    if (str_is(argument, "-C") || str_is(argument, "--codegen")) {
-        *count = 2;
-        Str value = str_from(argv[i + 1]);
-        return str_starts(value, STR("incremental")) || str_starts(value, STR("save-temps"));
-    }
-    return str_starts(argument, STR("-Cincremental")) || str_starts(argument, STR("-Csave-temps"));
+    Str value = str_is(argument, "-C") || str_is(argument, "--codegen") ? str_from(argv[i + 1])
+                : str_starts(argument, STR("-C"))        ? str_from_offset(argument, 2)
+                : str_starts(argument, STR("--codegen=")) ? str_from_offset(argument, 10)
+                                                          : (Str){0};
+    *count = str_is(argument, "-C") || str_is(argument, "--codegen") ? 2 : 1;
+    return str_starts(value, STR("incremental")) || str_starts(value, STR("save-temps"));
 }
 
 const char *const *compiler_trial(Arena *arena, const Compiler *compiler, Str out_dir) {

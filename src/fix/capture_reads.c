@@ -59,18 +59,28 @@ static bool is_action(Str method) {
            str_ends(method, STR("_mut"));
 }
 
-/* Whether a method of the workspace changes nothing that anybody could notice. */
+/* Whether a method of the workspace is a getter: one expression that calls nothing but what copies or looks. */
 static bool only_reads(const Item *method) {
-    static const char *const signs[] = {".set(",     ".replace(", "borrow_mut", ".push", ".send(",  "fetch_",
-                                        ".insert(",  ".take(",    "println!",   ".lock(", ".await", "write",
-                                        ".remove(",  ".swap(",    "print!",     ".update(", "unsafe", "::spawn"};
-    Str body = node_text(node_field(method->node, FIELD_BODY));
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (str_contains(body, str_from(signs[i]))) {
+    static const char *const looks[] = {"clone",  "get",      "borrow", "to_string", "to_owned", "as_str", "len",
+                                        "cloned", "is_empty", "copied", "as_ref",    "as_deref", "first",  "last",
+                                        "unwrap_or", "unwrap_or_default", "load", "format"};
+    const Node *body = node_field(method->node, FIELD_BODY);
+    bool one = node_count(body) == 1 && !node_is(node_first(body), NODE_EXPRESSION_STATEMENT);
+    if (!one || method->is_async || method->receiver == RECEIVER_MUT || method->receiver == RECEIVER_VALUE) {
+        return false;
+    }
+    for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
+        const Node *function = node_field(node, FIELD_FUNCTION);
+        Str name = node_text(node_is(function, NODE_FIELD_EXPRESSION) ? node_field(function, FIELD_FIELD) : function);
+        bool branches = node_is(node, NODE_MATCH_EXPRESSION) || node_is(node, NODE_IF_EXPRESSION) ||
+                        node_is(node, NODE_UNSAFE_BLOCK);
+        Str macro = node_text(node_field(node, FIELD_MACRO));
+        if (branches || (function != NULL && !among(name, looks, sizeof looks / sizeof looks[0])) ||
+            (macro.len > 0 && !str_is(macro, "format"))) {
             return false;
         }
     }
-    return !method->is_async && method->receiver != RECEIVER_MUT && method->receiver != RECEIVER_VALUE;
+    return true;
 }
 
 static bool leaves(const Node *node) {

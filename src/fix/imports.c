@@ -162,15 +162,29 @@ static bool written(const Rewrite *rewrite, const Source *source, Str name) {
     return false;
 }
 
-/* Identifiers of types, values and macro arguments alike; code of inner modules with their own imports counts too. */
+/* Code that an import does not serve: other imports, comments, an inner module that looks at nothing outside of it. */
+static bool is_apart(const Node *node, const Node *top) {
+    bool inner = node_is(node, NODE_MOD_ITEM) && node != top && node != top->parent;
+    return node_is(node, NODE_USE_DECLARATION) || node_is(node, NODE_LINE_COMMENT) ||
+           (inner && !str_contains(node_text(node), STR("super::")));
+}
+
+/* The last segment of a path says nothing of the import: `Mutex` of `std::sync::Mutex`. */
+static bool ends_path(const Node *node) {
+    return node->field == FIELD_NAME && (node_is(node->parent, NODE_SCOPED_IDENTIFIER) ||
+                                         node_is(node->parent, NODE_SCOPED_TYPE_IDENTIFIER));
+}
+
+/* Identifiers of types, values and macro arguments alike. */
 static bool named(const Imports *imports, const Rewrite *rewrite, Str name) {
     const Node *top = imports->module;
     for (const Node *node = top; node;) {
-        if (node_is(node, NODE_USE_DECLARATION) || node_is(node, NODE_LINE_COMMENT)) {
+        if (is_apart(node, top)) {
             node = node_skip(node, top);
             continue;
         }
-        if (!node->first && str_eq(node_text(node), name) && !rewrite_covers(rewrite, node)) {
+        if (!node->first && str_eq(node_text(node), name) && !ends_path(node) &&
+            !rewrite_covers(rewrite, node)) {
             return true;
         }
         node = node_walk(node, top);

@@ -6,6 +6,7 @@
 
 #include "fix/fix.h"
 
+extern const FixStrategy fix_async_mutex;
 extern const FixStrategy fix_bind_temporary;
 extern const FixStrategy fix_bound_add_send;
 extern const FixStrategy fix_cell_to_sync;

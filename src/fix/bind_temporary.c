@@ -58,7 +58,10 @@ static void plan(const FixContext *context) {
         if (context->fixes->count > before) return;
     }
     Rewrite rewrite = rewrite_new(context->arena);
-    hoist_apply(&rewrite, &hoist);
+    HoistList hoists = {0};
+    VEC_PUSH(context->arena, &hoists, hoist);
+    hoist_plan_twins(context->arena, context->workspace, &hoists);
+    hoist_apply_all(&rewrite, &hoists);
     Fix fix = {
         .id = fix_bind_temporary.id,
         .rank = fix_bind_temporary.cost,

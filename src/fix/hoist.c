@@ -60,6 +60,12 @@ static bool is_part(const Node *node) {
            (node->kind == NODE_FIELD_EXPRESSION && called && node->field == FIELD_FUNCTION);
 }
 
+/* Whether a tuple is matched: its parts are matched one by one. */
+static bool is_matched(const Node *tuple) {
+    const Node *parent = tuple->parent;
+    return node_is(parent, NODE_MATCH_EXPRESSION) || node_is(parent, NODE_LET_CONDITION);
+}
+
 /* The largest expression around held that is done before the await. */
 static const Node *climb(Workspace *workspace, const Node *held) {
     const Index *index = workspace_index(workspace);
@@ -69,6 +75,7 @@ static const Node *climb(Workspace *workspace, const Node *held) {
         if (!parent && passes_on(node->parent)) parent = node->parent;
         if (!parent || life_awaits(index, parent) || makes_future(workspace, parent)) break;
         if (is_awaited(parent) && !is_part(parent)) break;
+        if (parent->kind == NODE_TUPLE_EXPRESSION && is_matched(parent)) break;
         if (!is_part(parent)) best = parent;
         node = parent;
     }
@@ -158,6 +165,21 @@ static void prefer_snapshot(Arena *arena, Workspace *workspace, Hoist *hoist, co
     hoist->own = own;
 }
 
+/*
+ * Whether a method is called, and awaited, on what is taken out, and may change it: a copy would not do. Nor would one of a
+ * type that is not known to be made to be copied.
+ */
+static bool needs_itself(Workspace *workspace, const Hoist *hoist) {
+    const Node *method = hoist->expression->parent;
+    bool copied = hoist->own.kind == OWN_GUARD || hoist->own.kind == OWN_PLACE ||
+                  hoist->own.kind == OWN_REFERENCE;
+    bool received = node_is(method, NODE_FIELD_EXPRESSION) &&
+                    node_is(method->parent, NODE_CALL_EXPRESSION) &&
+                    method->field == FIELD_FUNCTION && is_awaited(method->parent);
+    if (!copied || !received || hoist->own.fresh) return false;
+    return hoist->own.clone != 1 || life_mutates(workspace_flow(workspace), hoist->expression) == 1;
+}
+
 Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held) {
     Hoist hoist = {.expression = climb(workspace, held)};
     const Node *argument = awaited_argument(workspace, hoist.expression);
@@ -171,6 +193,10 @@ Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held) {
         prefer_snapshot(arena, workspace, &hoist, held);
     }
     hoist.chain = chain_read(arena, hoist.expression);
+    if (needs_itself(workspace, &hoist)) {
+        hoist.trouble = STR("the awaited call works on the guarded value itself");
+        return hoist;
+    }
     find_place(&hoist);
     if (hoist.trouble.len > 0) return hoist;
     if (hoist.expression->in_macro && hoist.place != HOIST_STATEMENT) {
@@ -188,4 +214,47 @@ Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held) {
     hoist.name = hoist_name(arena, workspace, hoist.expression, hoist.statement);
     hoist.spelled = own_spell(arena, &hoist.own, hoist.name, hoist.expression);
     return hoist;
+}
+
+/* Whether a node is evaluated for the statement itself, not in a block, arm or closure of it. */
+static bool in_head(const Node *node, const Node *statement) {
+    for (; node && node != statement; node = node->parent) {
+        bool inner = node->kind == NODE_BLOCK || node->kind == NODE_MATCH_ARM ||
+                     node->kind == NODE_ELSE_CLAUSE || node->kind == NODE_CLOSURE_EXPRESSION ||
+                     node->kind == NODE_ASYNC_BLOCK;
+        if (inner) return false;
+    }
+    return node == statement;
+}
+
+static bool taken_out(const HoistList *hoists, const Node *node) {
+    for (size_t i = 0; i < hoists->count; i++) {
+        if (node_within(node, hoists->items[i].expression)) return true;
+    }
+    return false;
+}
+
+static Str different(Arena *arena, const HoistList *hoists, Str name) {
+    for (size_t i = 0; i < hoists->count; i++) {
+        if (str_eq(hoists->items[i].name, name))
+            return str_format(arena, "other_" STR_FMT, STR_ARG(name));
+    }
+    return name;
+}
+
+void hoist_plan_twins(Arena *arena, Workspace *workspace, HoistList *hoists) {
+    const Hoist first = hoists->items[0];
+    if (first.place != HOIST_STATEMENT || first.trouble.len > 0 || first.argument) return;
+    const Node *await = life_first_await(workspace_index(workspace), first.statement);
+    for (const Node *node = first.statement; node; node = node_walk(node, first.statement)) {
+        bool guard =
+            node_is(node, NODE_CALL_EXPRESSION) && own_is_guard(workspace, node) && !node->in_macro;
+        if (!guard || taken_out(hoists, node) || !in_head(node, first.statement)) continue;
+        if (await && node->start > await->start && !node_within(node, await)) continue;
+        Hoist twin = hoist_plan(arena, workspace, node);
+        if (twin.trouble.len > 0 || twin.place != HOIST_STATEMENT || twin.argument) continue;
+        twin.name = different(arena, hoists, twin.name);
+        twin.spelled = own_spell(arena, &twin.own, twin.name, twin.expression);
+        VEC_PUSH(arena, hoists, twin);
+    }
 }

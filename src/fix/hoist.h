@@ -37,8 +37,12 @@ typedef VEC_OF(Hoist) HoistList;
 
 /* Plans for a held node; what cannot be done has trouble set. */
 Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held);
+/* Adds plans for the other guards that the same statement makes without a name: rustc reports one of them. */
+void hoist_plan_twins(Arena *arena, Workspace *workspace, HoistList *hoists);
 /* Writes the plan; the `let` is laid out at the statement's indentation. */
 void hoist_apply(Rewrite *rewrite, const Hoist *hoist);
+/* Writes several plans for one statement, the `let`s in the order of the list. */
+void hoist_apply_all(Rewrite *rewrite, const HoistList *hoists);
 /* Puts spelled in the expression's place, and joins the brace behind a scrutinee that had many lines. */
 void hoist_replace(Rewrite *rewrite, const Hoist *hoist);
 /* The same for several; a call whose arguments then fit on one line is joined. */

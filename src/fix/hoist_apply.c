@@ -49,8 +49,9 @@ static Str joined_arguments(Arena *arena, const Node *arguments, const HoistList
 /* Joins the call whose arguments hoisted expressions are, and lays out the chain that it is a link of. */
 static bool join_call(Rewrite *rewrite, const Node *arguments, const HoistList *hoists) {
     Arena *arena = rewrite->arena;
-    bool broken = node_is(arguments, NODE_ARGUMENTS) && !arguments->in_macro &&
-                  str_find_byte(node_text(arguments), '\n') != STR_NONE;
+    bool listed = node_is(arguments, NODE_ARGUMENTS) || node_is(arguments, NODE_TUPLE_EXPRESSION);
+    bool broken =
+        listed && !arguments->in_macro && str_find_byte(node_text(arguments), '\n') != STR_NONE;
     if (!broken) return false;
     for (size_t i = 0; i < hoists->count; i++) {
         const Node *node = hoists->items[i].expression;
@@ -58,7 +59,8 @@ static bool join_call(Rewrite *rewrite, const Node *arguments, const HoistList *
     }
     Str flat = joined_arguments(arena, arguments, hoists);
     if (flat.len == 0) return false;
-    const Node *whole = chain_around(arguments->parent);
+    const Node *whole =
+        node_is(arguments, NODE_ARGUMENTS) ? chain_around(arguments->parent) : arguments;
     Chain chain = chain_read(arena, whole);
     Str old = node_text(arguments);
     for (size_t i = 0; i < chain.links.count; i++) {
@@ -86,16 +88,19 @@ static void replace_one(Rewrite *rewrite, const Hoist *hoist) {
     hoist_replace_all(rewrite, &one);
 }
 
-static void apply_before(Rewrite *rewrite, const Hoist *hoist) {
-    const Node *statement = hoist->statement;
+static void apply_before(Rewrite *rewrite, const HoistList *hoists) {
+    const Node *statement = hoists->items[0].statement;
     Str indentation = rewrite_open_block(rewrite, statement->parent);
-    Str before = str_format(rewrite->arena, "let " STR_FMT " = ", STR_ARG(hoist->name));
-    Str let = chain_write(rewrite->arena, &hoist->chain, before, STR(";"), indentation,
-                          syntax_indent_step(statement->source));
-    rewrite_before(
-        rewrite, statement,
-        str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
-    replace_one(rewrite, hoist);
+    for (size_t i = 0; i < hoists->count; i++) {
+        const Hoist *hoist = &hoists->items[i];
+        Str before = str_format(rewrite->arena, "let " STR_FMT " = ", STR_ARG(hoist->name));
+        Str let = chain_write(rewrite->arena, &hoist->chain, before, STR(";"), indentation,
+                              syntax_indent_step(statement->source));
+        rewrite_before(
+            rewrite, statement,
+            str_format(rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
+    }
+    hoist_replace_all(rewrite, hoists);
 }
 
 /* `pattern => value,` becomes `pattern => {`, the `let`, the value, `}`. */
@@ -173,13 +178,20 @@ static void apply_in_place(Rewrite *rewrite, const Hoist *hoist) {
 }
 
 void hoist_apply(Rewrite *rewrite, const Hoist *hoist) {
+    HoistList one = {0};
+    VEC_PUSH(rewrite->arena, &one, *hoist);
+    hoist_apply_all(rewrite, &one);
+}
+
+void hoist_apply_all(Rewrite *rewrite, const HoistList *hoists) {
+    const Hoist *hoist = &hoists->items[0];
     if (hoist->trouble.len > 0) {
         rewrite_fail(rewrite, hoist->trouble);
         return;
     }
     switch (hoist->place) {
     case HOIST_STATEMENT:
-        apply_before(rewrite, hoist);
+        apply_before(rewrite, hoists);
         break;
     case HOIST_ARM:
         apply_arm(rewrite, hoist);

@@ -5,6 +5,7 @@
 #include "fix/inner_block.h"
 
 #include "base/text.h"
+#include "fix/making.h"
 #include "fix/one_statement.h"
 #include "fix/outputs.h"
 #include "rust/scope.h"
@@ -26,36 +27,6 @@ static Str step_of(const InnerBlock *block) {
 static Str deeper(const InnerBlock *block, Str indentation) {
     return str_format(block->rewrite->arena, STR_FMT STR_FMT, STR_ARG(indentation),
                       STR_ARG(step_of(block)));
-}
-
-/* Whether a use in the segment may change the value. */
-static bool needs_mut(const InnerBlock *block, const Segment *segment) {
-    const NodeList *uses = &block->segments->life.uses;
-    for (size_t i = 0; i < uses->count; i++) {
-        const Node *use = uses->items[i];
-        bool inside =
-            segment->first && use->start >= segment->first->start && use->end <= segment->last->end;
-        for (size_t k = 0; k < segment->hoists.count && !inside; k++) {
-            inside = node_within(use, segment->hoists.items[k].expression);
-        }
-        if (inside && life_mutates(workspace_flow(block->segments->workspace), use) != 0)
-            return true;
-    }
-    return false;
-}
-
-/* The `let` that makes the value anew for a segment, moved to an indentation; `mut` only where it is needed. */
-static Str let_text(const InnerBlock *block, const Segment *segment, Str indentation) {
-    Arena *arena = block->rewrite->arena;
-    const Node *let = block->segments->life.let;
-    const Node *mut = node_child(let, NODE_MUTABLE_SPECIFIER);
-    Str text = node_text(let);
-    if (mut && !needs_mut(block, segment)) {
-        Str before = str_slice(let->source->text, let->start, mut->start);
-        Str behind = str_slice(let->source->text, block->segments->life.binding->start, let->end);
-        text = str_format(arena, STR_FMT STR_FMT, STR_ARG(before), STR_ARG(behind));
-    }
-    return layout_move(arena, text, syntax_indentation(let), indentation);
 }
 
 /* ---- what leaves a block ---- */
@@ -245,9 +216,12 @@ static void write_block(InnerBlock *block, const Segment *segment) {
     Handover handover = hand_over(block, segment);
     Str indentation = syntax_indentation(first);
     Str open = handover.header;
-    if (!segment->has_let) {
+    if (segment->has_let) {
+        rewrite_replace(rewrite, first,
+                        making_let(rewrite->arena, block->segments, segment, indentation));
+    } else {
         Str inner = deeper(block, indentation);
-        Str let = let_text(block, segment, inner);
+        Str let = making_let(block->rewrite->arena, block->segments, segment, inner);
         open = str_format(rewrite->arena, STR_FMT "\n" STR_FMT STR_FMT, STR_ARG(open),
                           STR_ARG(inner), STR_ARG(let));
     }
@@ -274,7 +248,7 @@ static void write_hoists_alone(InnerBlock *block, const Segment *segment) {
     Handover handover = hand_over(block, segment);
     Str indentation = rewrite_open_block(rewrite, segment->before->parent);
     Str inner = deeper(block, indentation);
-    Str let = let_text(block, segment, inner);
+    Str let = making_let(block->rewrite->arena, block->segments, segment, inner);
     rewrite_before(rewrite, segment->before,
                    str_format(rewrite->arena,
                               STR_FMT "\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT
@@ -287,7 +261,7 @@ static void write_hoists_alone(InnerBlock *block, const Segment *segment) {
 
 static void write_plain_let(InnerBlock *block, const Segment *segment) {
     Str indentation = rewrite_open_block(block->rewrite, segment->first->parent);
-    Str let = let_text(block, segment, indentation);
+    Str let = making_let(block->rewrite->arena, block->segments, segment, indentation);
     rewrite_before(block->rewrite, segment->first,
                    str_format(block->rewrite->arena, STR_FMT "\n" STR_FMT, STR_ARG(let),
                               STR_ARG(indentation)));
@@ -297,7 +271,7 @@ static void write_arm(InnerBlock *block, const Segment *segment) {
     const Node *value = segment->first;
     Str outer = syntax_indentation(value);
     Str inner = deeper(block, outer);
-    Str let = let_text(block, segment, inner);
+    Str let = making_let(block->rewrite->arena, block->segments, segment, inner);
     Rewrite *rewrite = block->rewrite;
     rewrite_before(rewrite, value,
                    str_format(rewrite->arena, "{\n" STR_FMT STR_FMT "\n" STR_FMT, STR_ARG(inner),

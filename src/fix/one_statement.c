@@ -6,19 +6,9 @@
 #include "fix/one_statement.h"
 
 #include "base/text.h"
+#include "fix/making.h"
 #include "fix/outputs.h"
 #include "rust/scope.h"
-
-/* The expression that makes the value, where its `let` is no more than `let g = chain;`. */
-static const Node *simple_value(const Segments *segments) {
-    const Node *let = segments->life.let;
-    const Node *pattern = node_field(let, FIELD_PATTERN);
-    bool plain = node_is(pattern, NODE_IDENTIFIER) || node_is(pattern, NODE_MUT_PATTERN);
-    if (!plain || node_field(let, FIELD_TYPE) || node_field(let, FIELD_ALTERNATIVE)) return NULL;
-    const Node *value = node_field(let, FIELD_VALUE);
-    bool chain = node_is(value, NODE_CALL_EXPRESSION) || node_is(value, NODE_TRY_EXPRESSION);
-    return chain && !chain_has_comment(let) ? value : NULL;
-}
 
 /* The chain that hangs on a use, with the value in the use's place; false where the use is no chain's root. */
 static bool splice(Arena *arena, const Node *value, const Node *use, const Chain *around,
@@ -59,7 +49,7 @@ static bool write_hoist(Rewrite *rewrite, Segments *segments, const Segment *seg
     bool adjacent = !segment->first || (segment->last == let && node_next(let) == segment->before);
     if (segment->hoists.count != 1 || !adjacent) return false;
     const Hoist *hoist = &segment->hoists.items[0];
-    const Node *value = simple_value(segments);
+    const Node *value = making_value(segments, segment);
     const Node *use = life_first_in(&segments->life.uses, hoist->expression);
     bool once = life_count_in(&segments->life.uses, hoist->expression) == 1;
     Chain chain;
@@ -82,8 +72,9 @@ static bool write_hoist(Rewrite *rewrite, Segments *segments, const Segment *seg
 }
 
 /* Puts the value in the place of the one use in a statement. */
-static bool write_use(Rewrite *rewrite, Segments *segments, const Node *statement) {
-    const Node *value = simple_value(segments);
+static bool write_use(Rewrite *rewrite, Segments *segments, const Segment *segment,
+                      const Node *statement) {
+    const Node *value = making_value(segments, segment);
     const Node *use = life_first_in(&segments->life.uses, statement);
     if (!value || !use || life_count_in(&segments->life.uses, statement) != 1) return false;
     if (use->in_macro || !node_is(use, NODE_IDENTIFIER)) return false;
@@ -113,19 +104,19 @@ bool one_statement_write(Rewrite *rewrite, Segments *segments, const Segment *se
     bool adjacent = segment->has_let ? node_next(let) == statement : segment->first == statement;
     bool is_tail = life_is_tail(statement);
     if (!adjacent || (is_tail && old_edition) || leaves_borrow(segments, segment)) return false;
-    if (!write_use(rewrite, segments, statement)) return false;
+    if (!write_use(rewrite, segments, segment, statement)) return false;
     if (segment->has_let) rewrite_delete_statement(rewrite, let);
     if (segment->closer) rewrite_delete_statement(rewrite, segment->closer);
     return true;
 }
 
 bool one_statement_arm(Rewrite *rewrite, Segments *segments, const Segment *segment) {
-    return write_use(rewrite, segments, segment->first);
+    return write_use(rewrite, segments, segment, segment->first);
 }
 
 bool one_statement_loop(Rewrite *rewrite, Segments *segments, const Segment *segment) {
     Hoist hoist = segment->hoists.items[0];
-    const Node *value = simple_value(segments);
+    const Node *value = making_value(segments, segment);
     const Node *use = life_first_in(&segments->life.uses, hoist.expression);
     Chain chain;
     if (!value || !use || !splice(rewrite->arena, value, use, &hoist.chain, &chain)) return false;

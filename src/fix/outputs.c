@@ -54,6 +54,35 @@ static bool split(OutputList *out, Segments *segments, const Output *whole) {
     return true;
 }
 
+/* Whether a use is an argument that the called function takes by shared reference. */
+static bool is_shared_argument(Flow *flow, const Node *use) {
+    const Node *arguments = use->parent;
+    if (!node_is(arguments, NODE_ARGUMENTS)) return false;
+    const Item *callee = flow_callee(flow, arguments->parent);
+    if (!callee) return false;
+    const Node *parameter = node_first(node_field(callee->node, FIELD_PARAMETERS));
+    if (node_is(parameter, NODE_SELF_PARAMETER)) parameter = node_next(parameter);
+    for (const Node *one = node_first(arguments); one && one != use; one = node_next(one)) {
+        parameter = node_next(parameter);
+    }
+    const Node *type = node_field(parameter, FIELD_TYPE);
+    return node_is(type, NODE_REFERENCE_TYPE) && !node_child(type, NODE_MUTABLE_SPECIFIER);
+}
+
+/* Whether the uses of a variable neither change it nor hand it to somebody who may. */
+static bool only_read(Segments *segments, const NodeList *uses) {
+    Flow *flow = workspace_flow(segments->workspace);
+    for (size_t i = 0; i < uses->count; i++) {
+        const Node *use = uses->items[i];
+        bool selected = node_is(use->parent, NODE_FIELD_EXPRESSION) ||
+                        node_is(use->parent, NODE_UNARY_EXPRESSION) ||
+                        node_is(use, NODE_STRING_LITERAL) || life_is_printed(use);
+        bool reads = selected ? life_mutates(flow, use) == 0 : is_shared_argument(flow, use);
+        if (!reads) return false;
+    }
+    return true;
+}
+
 static Output read_output(Segments *segments, const Node *binding, const Node *let, size_t end) {
     Output output = {.binding = binding, .let = let, .own = {.kind = OWN_OWNED}};
     output.name = node_text(binding);
@@ -66,6 +95,7 @@ static Output read_output(Segments *segments, const Node *binding, const Node *l
                                                               segments->finding, binding);
     if (segments_derives(segments, binding)) {
         output.own = own_of(segments->arena, segments->workspace, binding);
+        if (only_read(segments, &output.uses)) output.own = own_as_read(&output.own);
     }
     return output;
 }

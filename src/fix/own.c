@@ -193,7 +193,11 @@ static Own of_target(Arena *arena, Workspace *workspace, OwnKind kind, const Typ
 
 static Own class_of_reference(Arena *arena, Workspace *workspace, const Type *type, int depth) {
     const Type *target = type_argument(type, 0);
-    if (type_is_mut(type)) return (Own){.kind = OWN_BOUND, .type = type_spell(arena, type)};
+    if (type_is_mut(type)) {
+        Own own = of_target(arena, workspace, OWN_BOUND, target);
+        own.exclusive = type_kind(target) == TYPE_PATH && !is_guard_name(type_name(target));
+        return own;
+    }
     if (type_kind(target) == TYPE_REFERENCE) return class_of(arena, workspace, target, depth + 1);
     Str name = type_name(target);
     if (str_is(name, "str")) return (Own){.kind = OWN_TEXT, .clone = 1, .type = STR("str")};

@@ -37,6 +37,7 @@ typedef struct Own {
     int clone;          /* the T is Clone: 1 yes, 0 no, -1 not known */
     OwnKind item;       /* of an iterator or collection: what its items are */
     const char *target; /* of OWN_ELEMENTS: "Vec", "HashMap"; else NULL */
+    bool exclusive;     /* of OWN_BOUND: a plain &mut T */
     bool fresh;         /* `&` of a value made on the spot: without the `&` it is owned */
     Str type;           /* the T as Rust spells it, for sentences */
 } Own;
@@ -57,6 +58,8 @@ bool own_is_guard(Workspace *workspace, const Node *node);
 bool own_convert(Arena *arena, const Own *own, Chain *chain);
 /* Why own_convert cannot, one clause. */
 Str own_why(Arena *arena, const Own *own);
+/* What it is to those who only read: a plain `&mut T` is then as good as a `&T`. */
+Own own_as_read(const Own *own);
 /* Whether own_convert changes the type of the value. */
 bool own_changes_type(const Own *own);
 /* Adapts a use of a variable whose value was converted. */

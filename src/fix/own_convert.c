@@ -118,6 +118,12 @@ Str own_why(Arena *arena, const Own *own) {
                       STR_ARG(own->type));
 }
 
+Own own_as_read(const Own *own) {
+    Own read = *own;
+    if (own->kind == OWN_BOUND && own->exclusive) read.kind = OWN_REFERENCE;
+    return read;
+}
+
 bool own_changes_type(const Own *own) {
     return own->kind != OWN_UNKNOWN && own->kind != OWN_OWNED && own->kind != OWN_PLACE;
 }

@@ -112,8 +112,11 @@ static void hoist_use(Segments *segments, Segment *open, const Node *use, const 
     const Node *await = life_first_await(index, statement);
     Hoist hoist = hoist_plan(segments->arena, segments->workspace, use);
     bool once = life_count_in(&segments->life.uses, hoist.expression) == 1;
+    bool itself = hoist.expression == use && !own_changes_type(&hoist.own);
     if (hoist.trouble.len > 0) {
         fail(segments, hoist.trouble);
+    } else if (itself) {
+        fail(segments, STR("the awaited call is given the value itself"));
     } else if (hoist.place == HOIST_LOOP && once) {
         finish(segments, *open, true);
         Segment loop = {.before = statement, .is_loop = true};

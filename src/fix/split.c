@@ -10,6 +10,37 @@
 #include "fix/split_match.h"
 #include "rust/source.h"
 
+static bool hoisted(const Split *split, const Node *use) {
+    for (size_t i = 0; i < split->hoists.count; i++) {
+        if (node_within(use, split->hoists.items[i].expression)) return true;
+    }
+    return false;
+}
+
+/*
+ * Takes out of the statement that awaits what its condition or arguments need of a variable; what is left is handed on itself.
+ */
+static void hoist_uses(const FixContext *context, Split *split, Handed *handed) {
+    const Node *await = life_first_await(workspace_index(context->workspace), split->rest);
+    NodeList left = {0};
+    for (size_t i = 0; i < handed->uses.count; i++) {
+        const Node *use = handed->uses.items[i];
+        if (hoisted(split, use)) continue;
+        Hoist hoist = {.trouble = STR("behind")};
+        if (node_within(use, split->rest) && use->start < await->start) {
+            hoist = hoist_plan(context->arena, context->workspace, use);
+        }
+        bool can = hoist.trouble.len == 0 && hoist.place == HOIST_STATEMENT && !hoist.argument &&
+                   hoist.statement == split->rest && hoist.expression != use;
+        if (can) {
+            VEC_PUSH(context->arena, &split->hoists, hoist);
+        } else {
+            VEC_PUSH(context->arena, &left, use);
+        }
+    }
+    handed->uses = left;
+}
+
 static void hand_on(const FixContext *context, Split *split, const Node *binding) {
     /* The alternatives of an or-pattern declare one variable together. */
     for (size_t i = 0; i < split->handed.count; i++) {
@@ -23,6 +54,10 @@ static void hand_on(const FixContext *context, Split *split, const Node *binding
             uses.items[i]->start >= split->rest->start && node_within(uses.items[i], split->block);
         if (behind) VEC_PUSH(context->arena, &handed.uses, uses.items[i]);
     }
+    if (handed.uses.count == 0) return;
+    bool is_held =
+        binding == context->finding->binding || own_is_guard(context->workspace, binding);
+    if (is_held) hoist_uses(context, split, &handed);
     if (handed.uses.count == 0) return;
     handed.own = own_of(context->arena, context->workspace, binding);
     bool is_value = binding == context->finding->binding ||
@@ -53,38 +88,52 @@ static Str value_of(Rewrite *rewrite, const Handed *handed) {
     return chain_flat(rewrite->arena, &chain);
 }
 
+static void spell_flag(Rewrite *rewrite, Split *split) {
+    split->name = is_free_name(split->block, "found")   ? STR("found")
+                  : is_free_name(split->block, "again") ? STR("again")
+                                                        : STR("goes_on");
+    split->value = STR("true");
+    split->otherwise = STR("false");
+    split->header = str_format(rewrite->arena, "if " STR_FMT " {", STR_ARG(split->name));
+}
+
 /* The words for what goes over the cut. */
 static void spell(Rewrite *rewrite, Split *split) {
     Arena *arena = rewrite->arena;
-    if (split->handed.count == 0) {
-        split->name = is_free_name(split->block, "found")   ? STR("found")
-                      : is_free_name(split->block, "again") ? STR("again")
-                                                            : STR("goes_on");
-        split->value = STR("true");
-        split->otherwise = STR("false");
-        split->header = str_format(arena, "if " STR_FMT " {", STR_ARG(split->name));
+    size_t count = split->handed.count + split->hoists.count;
+    if (count == 0) {
+        spell_flag(rewrite, split);
         return;
     }
     StrBuf names = strbuf_new(arena);
     StrBuf values = strbuf_new(arena);
-    for (size_t i = 0; i < split->handed.count; i++) {
-        const Handed *handed = &split->handed.items[i];
-        Str value = value_of(rewrite, handed);
+    for (size_t i = 0; i < count; i++) {
         const char *comma = i > 0 ? ", " : "";
-        const char *mut = scope_is_mutable(handed->binding) ? "mut " : "";
-        strbuf_addf(&names, "%s%s" STR_FMT, comma, mut, STR_ARG(node_text(handed->binding)));
-        strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+        if (i < split->handed.count) {
+            const Handed *handed = &split->handed.items[i];
+            Str value = value_of(rewrite, handed);
+            const char *mut = scope_is_mutable(handed->binding) ? "mut " : "";
+            strbuf_addf(&names, "%s%s" STR_FMT, comma, mut, STR_ARG(node_text(handed->binding)));
+            strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+        } else {
+            const Hoist *hoist = &split->hoists.items[i - split->handed.count];
+            Str value = chain_flat(arena, &hoist->chain);
+            strbuf_addf(&names, "%s" STR_FMT, comma, STR_ARG(hoist->name));
+            strbuf_addf(&values, "%s" STR_FMT, comma, STR_ARG(value));
+        }
     }
-    bool many = split->handed.count > 1;
-    split->name = many ? STR("found") : node_text(split->handed.items[0].binding);
+    bool many = count > 1;
+    split->name = many                       ? STR("found")
+                  : split->handed.count == 1 ? node_text(split->handed.items[0].binding)
+                                             : split->hoists.items[0].name;
     if (many && !is_free_name(split->block, "found")) split->name = STR("needed");
-    split->value = str_format(arena, many ? "Some((" STR_FMT "))" : "Some(" STR_FMT ")",
-                              STR_ARG(strbuf_str(&values)));
+    const char *open = many ? "(" : "";
+    const char *close = many ? ")" : "";
+    split->value =
+        str_format(arena, "Some(%s" STR_FMT "%s)", open, STR_ARG(strbuf_str(&values)), close);
     split->otherwise = STR("None");
-    split->header = str_format(arena,
-                               many ? "if let Some((" STR_FMT ")) = " STR_FMT " {"
-                                    : "if let Some(" STR_FMT ") = " STR_FMT " {",
-                               STR_ARG(strbuf_str(&names)), STR_ARG(split->name));
+    split->header = str_format(arena, "if let Some(%s" STR_FMT "%s) = " STR_FMT " {", open,
+                               STR_ARG(strbuf_str(&names)), close, STR_ARG(split->name));
 }
 
 bool split_read(const FixContext *context, Rewrite *rewrite, Split *split, const Node *pattern,
@@ -140,7 +189,7 @@ static void write_if(Rewrite *rewrite, const Split *split, const Node *condition
         rewrite_fail(rewrite, STR("the `if let` is no statement of its own"));
         return;
     }
-    if (!split->last && split->handed.count == 0) {
+    if (!split->last && split->handed.count + split->hoists.count == 0) {
         Str test = str_format(
             arena, "let " STR_FMT " = matches!(" STR_FMT ", " STR_FMT ");\n" STR_FMT STR_FMT,
             STR_ARG(split->name), STR_ARG(node_text(node_field(condition, FIELD_VALUE))),
@@ -200,6 +249,7 @@ void split_plan(const FixContext *context, const FixStrategy *strategy) {
         for (size_t k = 0; k < handed->uses.count; k++)
             own_adapt_use(&rewrite, &handed->own, handed->uses.items[k]);
     }
+    hoist_replace_all(&rewrite, &split.hoists);
     Fix fix = {
         .id = strategy->id,
         .rank = strategy->cost + 2,

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "fix/fix.h"
+#include "fix/hoist.h"
 #include "fix/own.h"
 #include "rust/scope.h"
 
@@ -26,10 +27,11 @@ typedef struct Split {
     const Node *last;  /* its last statement before the await; NULL if there is none */
     const Node *rest;  /* its first statement that awaits */
     HandedList handed;
-    Str name;      /* of the variable that tells whether the rest is to run, or what it needs */
-    Str value;     /* what the arm gives: "true", "Some(x)" */
-    Str otherwise; /* what the others give: "false", "None" */
-    Str header;    /* "if found {" */
+    HoistList hoists; /* what the condition or arguments of rest need of the value */
+    Str name;         /* of the variable that tells whether the rest is to run, or what it needs */
+    Str value;        /* what the arm gives: "true", "Some(x)" */
+    Str otherwise;    /* what the others give: "false", "None" */
+    Str header;       /* "if found {" */
 } Split;
 
 /*

@@ -96,6 +96,7 @@ static Str rest_text(Arena *arena, const Split *split) {
         for (size_t k = 0; k < handed->uses.count; k++)
             own_adapt_use(&adapted, &handed->own, handed->uses.items[k]);
     }
+    hoist_replace_all(&adapted, &split->hoists);
     size_t end = split->block->end - 1;
     return str_trim(rewrite_text(&adapted, split->block->source, split->rest->start, end));
 }
@@ -108,7 +109,7 @@ bool split_match_write(const FixContext *context, Rewrite *rewrite, Split *split
     const Node *pattern = node_field(awaiting, FIELD_PATTERN);
     if (!split_read(context, rewrite, split, pattern, node_field(awaiting, FIELD_VALUE)))
         return false;
-    if (!split->last && split->handed.count == 0) return false;
+    if (!split->last && split->handed.count + split->hoists.count == 0) return false;
     const Source *source = match->source;
     Str step = syntax_indent_step(source);
     Str outer = syntax_indentation(match);
@@ -132,5 +133,6 @@ bool split_match_write(const FixContext *context, Rewrite *rewrite, Split *split
                             ended ? "" : ";", STR_ARG(outer));
     rewrite_range(rewrite, source, match->end, statement->end, behind);
     for (size_t i = 0; i < split->handed.count; i++) split->handed.items[i].uses.count = 0;
+    split->hoists.count = 0; /* they are in the text that moved */
     return true;
 }

@@ -186,7 +186,7 @@ rule: trait-object
 lacks: Send
 what: a boxed query parameter that may be shared but does not say that it may be sent
 advice: `Box<dyn ToSql + Sync + Send>` where the type is spelt; borrowing the parameters instead does not do.
-fixes: dyn-add-send bind-temporary
+fixes: dyn-add-send drop-before-await bind-temporary
 wrong: rc-to-arc wrap-in-mutex
 match: dyn ToSql + Sync
 not: dyn ToSql + Send + Sync

@@ -57,7 +57,7 @@ rule: trait-object
 lacks: Send Sync
 what: a query parameter of unknown type, which says neither Send nor Sync
 advice: `&(dyn ToSql + Sync)` for borrowed parameters, `Box<dyn ToSql + Sync + Send>` for boxed ones.
-fixes: dyn-add-send bind-temporary
+fixes: dyn-add-send drop-before-await bind-temporary
 wrong: rc-to-arc wrap-in-mutex
 match: dyn tokio_postgres::types::ToSql
 match: (dyn ToSql + Send)

@@ -112,7 +112,11 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
         session.pipeline.explains_input = false;
         status = cargo_command_run(arena, &command, &session.pipeline, &exit_status);
     }
-    return report(&status, exit_status);
+    int code = report(&status, exit_status);
+    if (interrupt_signal() != 0) {
+        interrupt_obey(interrupt_signal());
+    }
+    return code;
 }
 
 static int run_explain(Arena *arena, int argc, char **argv) {

@@ -3,6 +3,7 @@
  */
 #include "repair.h"
 
+#include "base/interrupt.h"
 #include "edit/edit.h"
 #include "render/phrase.h"
 
@@ -28,24 +29,46 @@ static void note_file(Repair *repair, Str file) {
     VEC_PUSH(repair->arena, &repair->files, str_copy(repair->arena, file));
 }
 
-/* Writes the files that the edits change, which are sorted by file. */
-static void write_files(Repair *repair, Arena *arena, const EditList *edits, Workspace *workspace) {
-    for (size_t i = 0; i < edits->count && status_is_ok(&repair->status);) {
-        Str file = edits->items[i].file;
-        size_t end = i;
-        while (end < edits->count && str_eq(edits->items[end].file, file)) {
-            end++;
-        }
-        EditList own = {.items = edits->items + i, .count = end - i, .capacity = end - i};
+/* The edits of one file from number `from` on; edits are sorted by file. */
+static EditList edits_of_file(const EditList *edits, size_t from) {
+    size_t end = from;
+    while (end < edits->count && str_eq(edits->items[end].file, edits->items[from].file)) {
+        end++;
+    }
+    return (EditList){.items = edits->items + from, .count = end - from, .capacity = end - from};
+}
+
+/* Whether the files are what a fix expects. */
+static bool fits(Arena *arena, const EditList *edits, Workspace *workspace) {
+    for (size_t i = 0; i < edits->count;) {
+        EditList own = edits_of_file(edits, i);
+        Str file = own.items[0].file;
         const Source *source = workspace_source(workspace, file);
         Str after;
-        if (source != NULL && edit_apply(arena, &after, source->text, file, &own)) {
+        if (source == NULL || !edit_apply(arena, &after, source->text, file, &own)) {
+            return false;
+        }
+        i += own.count;
+    }
+    return true;
+}
+
+/* Writes the files that the edits change, which are sorted by file; a signal stops it between two files. */
+static void write_files(Repair *repair, Arena *arena, const EditList *edits, Workspace *workspace) {
+    for (size_t i = 0; i < edits->count && status_is_ok(&repair->status);) {
+        EditList own = edits_of_file(edits, i);
+        Str file = own.items[0].file;
+        const Source *source = workspace_source(workspace, file);
+        Str after;
+        if (interrupt_signal() != 0) {
+            repair->status = status_error(STATUS_IO, "interrupted before all files were written");
+        } else if (source != NULL && edit_apply(arena, &after, source->text, file, &own)) {
             repair->status = file_replace(source->disk_path, after);
             if (status_is_ok(&repair->status)) {
                 note_file(repair, file);
             }
         }
-        i = end;
+        i += own.count;
     }
 }
 
@@ -53,10 +76,15 @@ void repair_apply(Repair *repair, const FindingList *findings, Workspace *worksp
     Arena arena = {0};
     EditList edits = {0};
     repair->applied = 0;
+    size_t told_before = repair->told.count;
     for (size_t i = 0; i < findings->count; i++) {
         const Finding *finding = findings->items[i];
-        const Fix *fix = finding->fixes.count > 0 ? &finding->fixes.items[0] : NULL;
+        Fix *fix = finding->fixes.count > 0 ? &finding->fixes.items[0] : NULL;
         if (fix == NULL || !passed(fix) || edit_conflict(&edits, &fix->edits)) {
+            continue;
+        }
+        edit_sort(&fix->edits);
+        if (!fits(&arena, &fix->edits, workspace)) {
             continue;
         }
         for (size_t k = 0; k < fix->edits.count; k++) {
@@ -67,5 +95,8 @@ void repair_apply(Repair *repair, const FindingList *findings, Workspace *worksp
     }
     edit_sort(&edits);
     write_files(repair, &arena, &edits, workspace);
+    if (!status_is_ok(&repair->status)) {
+        repair->told.count = told_before;
+    }
     arena_finish(&arena);
 }

@@ -18,7 +18,7 @@ typedef struct Repair {
     StrList told;   /* a line for each fix that was applied: "src/main.rs:20: share it with `Arc` [rc-to-arc]" */
     StrList files;  /* that were changed, each once */
     size_t applied; /* fixes, in the last call */
-    Status status;  /* why a file could not be written; what was written before stays and is in files */
+    Status status;  /* why a file could not be written; what was written before stays and is in files, but not in told */
 } Repair;
 
 /* Applies what can be applied together; files that changed since the compiler read them are left alone. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "base/proc.h"
 #include "repair.h"
 #include "vcs.h"
@@ -192,6 +193,11 @@ static bool apply(void *data, const FindingList *findings, Workspace *workspace)
 }
 
 static void tell_repairs(const Repair *repair, Output *messages) {
+    for (size_t i = 0; !status_is_ok(&repair->status) && i < repair->files.count; i++) {
+        output_write(messages, STR("sendfix: changed "));
+        output_write(messages, repair->files.items[i]);
+        output_write(messages, STR("\n"));
+    }
     for (size_t i = 0; i < repair->told.count; i++) {
         output_write(messages, STR("sendfix: repaired "));
         output_write(messages, repair->told.items[i]);
@@ -203,6 +209,7 @@ static void tell_repairs(const Repair *repair, Output *messages) {
 /* Rounds of building and repairing; what a round passed on is shown only if it was the last. */
 static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
                             int *exit_status) {
+    interrupt_prepare();
     Repair repair = {.arena = arena, .status = status_ok()};
     Pipeline round = *pipeline;
     round.take = apply;
@@ -210,11 +217,12 @@ static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pip
     Status status = refuse_unsaved(arena, &command->options);
     for (unsigned i = 0; i < MOST_ROUNDS && status_is_ok(&status); i++) {
         repair.applied = 0;
+        round.take = i + 1 < MOST_ROUNDS ? apply : NULL; /* what is changed is always built again */
         status = run_once(command, &round, exit_status);
-        if (repair.applied == 0 || *exit_status == 0) {
+        status = status_is_ok(&status) ? repair.status : status;
+        if (repair.applied == 0 || *exit_status == 0 || interrupt_signal() != 0) {
             break;
         }
-        status = status_is_ok(&status) ? repair.status : status;
     }
     tell_repairs(&repair, pipeline->messages);
     return status;

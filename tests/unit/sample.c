@@ -263,6 +263,10 @@ Finding *sample_hostile(Arena *arena) {
     return finding;
 }
 
+RenderContext sample_context(void) {
+    return (RenderContext){.source_text = source_text};
+}
+
 static Str read_back(Arena *arena, FILE *file) {
     StrBuf text = strbuf_new(arena);
     rewind(file);

@@ -15,6 +15,9 @@ Finding *sample_guard(Arena *arena);
 /* Escape sequences, workflow commands, newlines, bidi overrides and bytes that are not UTF-8 wherever text may be. */
 Finding *sample_hostile(Arena *arena);
 
+/* A context with the samples' sources and nothing to write to. */
+RenderContext sample_context(void);
+
 /* What a format writes for findings; passthrough, if not NULL, is what went there. */
 Str sample_render(Arena *arena, const char *format, RenderStyle style, const FindingList *findings,
                   Str *passthrough);

@@ -121,8 +121,40 @@ static size_t find_same(const FixList *fixes, const Fix *fix) {
     return i;
 }
 
+/* Whether a fix leaves types and signatures as they are. */
+static bool stays_local(const Fix *fix) {
+    static const char *const ids[] = {"own-capture", "drop-before-await", "bind-temporary",
+                                      "move-into-task"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        if (str_is(str_from(fix->id), ids[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Findings of one value agree on a local change that repairs them all. */
+static void agree(Finding *one, Finding *other) {
+    if (one->binding == NULL || one->binding != other->binding || one->hold != other->hold) {
+        return;
+    }
+    for (size_t i = 0; i < one->fixes.count; i++) {
+        size_t same = find_same(&other->fixes, &one->fixes.items[i]);
+        if (stays_local(&one->fixes.items[i]) && same < other->fixes.count) {
+            move_to_front(&one->fixes, i);
+            move_to_front(&other->fixes, same);
+            return;
+        }
+    }
+}
+
 /* One change that repairs two causes is better than two: where the best fix of one is among the other's, it comes first. */
 static void prefer_common(const FindingList *findings) {
+    for (size_t i = 0; i < findings->count; i++) {
+        for (size_t k = i + 1; k < findings->count; k++) {
+            agree(findings->items[i], findings->items[k]);
+        }
+    }
     for (size_t i = 0; i < findings->count; i++) {
         for (size_t k = 0; k < findings->count; k++) {
             FixList *mine = &findings->items[i]->fixes;

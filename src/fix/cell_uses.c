@@ -34,13 +34,27 @@ static bool called(const Use *use, const char *name) {
     return str_is(node_text(use->name), name);
 }
 
+static bool is_method_of_cells(const Use *use) {
+    static const char *const names[] = {
+        "as_ptr", "borrow", "borrow_mut",   "get",    "into_inner",     "replace", "replace_with",
+        "set",    "swap",   "take", "try_borrow", "try_borrow_mut", "update",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (called(use, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A method that none of ours is: trouble if it is the cell's own, none of our business if that of the Rc or Arc around it. */
 static void no_counterpart(Share *share, const Use *use) {
     const Type *type = flow_type(share->flow, use->receiver);
     while (type_kind(type) == TYPE_REFERENCE) {
         type = type_argument(type, 0);
     }
-    if (!str_ends(type_name(type), STR("Cell")) && type_kind(type) != TYPE_UNKNOWN) {
+    if (!str_ends(type_name(type), STR("Cell")) && type_kind(type) != TYPE_UNKNOWN &&
+        !is_method_of_cells(use)) {
         return;
     }
     rewrite_fail(share->rewrite,
@@ -73,8 +87,13 @@ static const Node *step_of(const Use *use, Str *operator) {
         Str name = node_text(node_field(function, FIELD_FIELD));
         left = node_field(function, FIELD_VALUE);
         right = node_first(node_field(argument, FIELD_ARGUMENTS));
-        *operator = str_is(name, "wrapping_add") ? STR("+")
-                    : str_is(name, "wrapping_sub") ? STR("-") : STR("");
+        static const char *const operators[][2] = {
+            {"wrapping_add", "+"}, {"wrapping_sub", "-"}, {"max", "max"}, {"min", "min"}};
+        for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
+            if (str_is(name, operators[i][0])) {
+                *operator = str_from(operators[i][1]);
+            }
+        }
     }
     Use read;
     const Node *getter = node_field(node_field(left, FIELD_FUNCTION), FIELD_VALUE);
@@ -117,13 +136,15 @@ static void discard_value(Share *share, const Use *use) {
 
 static bool fetch_step(Share *share, const Use *use, bool is_bool, Str ordering) {
     static const char *const steps[][2] = {
-        {"+", "fetch_add"}, {"-", "fetch_sub"}, {"|", "fetch_or"},
-        {"&", "fetch_and"}, {"^", "fetch_xor"},
+        {"+", "fetch_add"},   {"-", "fetch_sub"},   {"max", "fetch_max"},
+        {"min", "fetch_min"}, {"|", "fetch_or"},    {"&", "fetch_and"},
+        {"^", "fetch_xor"},   {"||", "fetch_or"},   {"&&", "fetch_and"},
     };
+    enum { NUMBERS_ONLY = 4 };
     Str operator = {0};
     const Node *operand = step_of(use, &operator);
     for (size_t i = 0; operand != NULL && i < sizeof steps / sizeof steps[0]; i++) {
-        if (!str_is(operator, steps[i][0]) || (is_bool && i < 2)) {
+        if (!str_is(operator, steps[i][0]) || (is_bool && i < NUMBERS_ONLY)) {
             continue;
         }
         const Node *source = use->arguments;
@@ -154,6 +175,8 @@ static void atomic_use(Share *share, const Use *use, bool is_bool) {
         if (!fetch_step(share, use, is_bool, ordering)) {
             rename_call(share, use, STR("store("), last);
         }
+    } else if (called(use, "replace") && node_is(use->call->parent, NODE_EXPRESSION_STATEMENT)) {
+        rename_call(share, use, STR("store("), last);
     } else if (called(use, "replace")) {
         rename_call(share, use, STR("swap("), last);
     } else if (called(use, "take")) {
@@ -201,6 +224,9 @@ static void locked_set(Share *share, const Use *use, const char *lock) {
     Str operator = {0};
     const Node *operand = step_of(use, &operator);
     const Node *argument = node_first(use->arguments);
+    if (operand != NULL && str_is_identifier_byte(operator.data[0])) {
+        operand = NULL; /* there is no `max=` */
+    }
     if (operand == NULL && (argument == NULL || mentions_receiver(use, argument))) {
         no_counterpart(share, use);
         return;
@@ -231,6 +257,9 @@ static void locked_use(Share *share, const Use *use, bool is_cell, bool shared) 
         replace_call(share, use, str_format(share->arena, "%s().unwrap()", read));
     } else if (!is_cell && called(use, "borrow_mut")) {
         replace_call(share, use, str_format(share->arena, "%s().unwrap()", write));
+    } else if (!is_cell && (called(use, "try_borrow") || called(use, "try_borrow_mut"))) {
+        const char *lock = called(use, "try_borrow") ? read : write;
+        replace_call(share, use, str_format(share->arena, "try_%s()", lock));
     } else {
         no_counterpart(share, use);
     }
@@ -246,20 +275,3 @@ void cell_uses_locked(Share *share, const NodeList *uses, bool is_cell, bool sha
     }
 }
 
-bool cell_uses_overlap(const NodeList *uses) {
-    for (size_t i = 0; i < uses->count; i++) {
-        Use first, second;
-        if (!read_use(uses->items[i], &first) || !called(&first, "borrow")) {
-            continue;
-        }
-        const Node *statement = syntax_statement(first.call);
-        for (size_t k = i + 1; k < uses->count; k++) {
-            if (read_use(uses->items[k], &second) && called(&second, "borrow") &&
-                node_within(second.call, statement) &&
-                str_eq(node_text(first.receiver), node_text(second.receiver))) {
-                return true;
-            }
-        }
-    }
-    return false;
-}

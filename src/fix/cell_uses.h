@@ -12,7 +12,4 @@
 void cell_uses_atomic(Share *share, const NodeList *uses, bool is_bool);
 /* is_cell: the methods are Cell's, not RefCell's; shared: reads take `.read()`, writes `.write()`. */
 void cell_uses_locked(Share *share, const NodeList *uses, bool is_cell, bool shared);
-/* Whether two `.borrow()`s of one RefCell may be alive at the same time. */
-bool cell_uses_overlap(const NodeList *uses);
-
 #endif

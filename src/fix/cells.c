@@ -7,6 +7,7 @@
 #include "fix/cells.h"
 
 #include "fix/cell_uses.h"
+#include "fix/relock.h"
 
 static const char *const atomics[][2] = {
     {"bool", "AtomicBool"}, {"i8", "AtomicI8"},       {"i16", "AtomicI16"}, {"i32", "AtomicI32"},
@@ -101,6 +102,22 @@ static void convert_named(Share *share, Str path, const NodeList *mentions) {
     }
 }
 
+/* Where a RefCell's guards are named, the lock's are. */
+static void convert_guards(Share *share, const Node *mention, bool shared) {
+    NodeList guards = {0};
+    flow_companions(share->arena, &guards, share->flow, mention);
+    for (size_t i = 0; i < guards.count; i++) {
+        Str name = node_text(swap_path(guards.items[i]));
+        bool reads = str_ends(name, STR("Ref"));
+        if (reads || str_ends(name, STR("RefMut"))) {
+            swap_mention(&share->swap, guards.items[i],
+                         !shared ? STR("std::sync::MutexGuard")
+                         : reads ? STR("std::sync::RwLockReadGuard")
+                                 : STR("std::sync::RwLockWriteGuard"));
+        }
+    }
+}
+
 /* Numbers in calls such as `Cell::new(0u64)`: the suffix says what the context does not have to. */
 static Str content_name(const Share *share, const Type *type) {
     Str name = type_name(type_argument(type, 0));
@@ -130,8 +147,18 @@ void cells_convert(Share *share, const Type *type, const NodeList *mentions) {
         return;
     }
     share->locked = true;
-    bool reads_overlap = str_is(name, "RefCell") && cell_uses_overlap(&uses);
-    convert_named(share, reads_overlap ? STR("std::sync::RwLock") : STR("std::sync::Mutex"),
-                  mentions);
-    cell_uses_locked(share, &uses, str_is(name, "Cell"), reads_overlap);
+    Str where = {0};
+    bool is_cell = str_is(name, "Cell");
+    Relock relock = is_cell ? RELOCK_NEVER : relock_find(share->flow, &uses, &where);
+    if (relock == RELOCK_WRITES) {
+        rewrite_fail(share->rewrite,
+                     str_format(share->arena,
+                                "`" STR_FMT "` would wait for ever for a lock that is still held there",
+                                STR_ARG(str_slice(where, 0, str_find_byte(where, '\n')))));
+        return;
+    }
+    bool shared = relock == RELOCK_READS;
+    convert_named(share, shared ? STR("std::sync::RwLock") : STR("std::sync::Mutex"), mentions);
+    convert_guards(share, mentions->items[0], shared);
+    cell_uses_locked(share, &uses, is_cell, shared);
 }

@@ -16,7 +16,9 @@ static bool only_sync_is_missing(const FixContext *context) {
         const Root *root = &finding->roots.items[i];
         const TypeKnowledge *known = patterns_type(context->patterns, root->type);
         bool parameter = str_is(root->type, "Self");
-        if (!str_is(root->trait, "Sync") || (!parameter && (known == NULL || !known->sync_only))) {
+        /* of a type that nothing is known of, rustc's demand for Sync alone is the best sign that it is Send */
+        bool may_be_send = parameter || known == NULL || known->sync_only;
+        if (!str_is(root->trait, "Sync") || !may_be_send) {
             return false;
         }
     }

@@ -141,8 +141,9 @@ static Str bounds_text(const FixContext *context, const Need *need) {
                       need->sync ? "Sync" : "", lasting);
 }
 
-/* `where P: Send` on the one method that needs it, as rustfmt lays it out. */
-static void add_where(Rewrite *rewrite, const FixContext *context, const Need *need) {
+/* A predicate in the where clause of a function or impl, as rustfmt lays it out. */
+static void add_where(Rewrite *rewrite, const FixContext *context, const Need *need,
+                      const Node *item) {
     Str text = str_trim(bounds_text(context, need));
     StrBuf bounds = strbuf_new(context->arena);
     Str bound;
@@ -152,9 +153,9 @@ static void add_where(Rewrite *rewrite, const FixContext *context, const Need *n
             strbuf_add(&bounds, bound);
         }
     }
-    Str indentation = syntax_indentation(need->method);
-    Str step = syntax_indent_step(need->method->source);
-    const Node *where = node_child(need->method, NODE_WHERE_CLAUSE);
+    Str indentation = syntax_indentation(item);
+    Str step = syntax_indent_step(item->source);
+    const Node *where = node_child(item, NODE_WHERE_CLAUSE);
     Str predicate = str_format(context->arena, "\n" STR_FMT STR_FMT STR_FMT ": " STR_FMT ",",
                                STR_ARG(indentation), STR_ARG(step), STR_ARG(need->parameter),
                                STR_ARG(strbuf_str(&bounds)));
@@ -162,7 +163,7 @@ static void add_where(Rewrite *rewrite, const FixContext *context, const Need *n
         rewrite_after(rewrite, where, predicate);
         return;
     }
-    const Node *body = node_field(need->method, FIELD_BODY);
+    const Node *body = node_field(item, FIELD_BODY);
     const Node *before = body->prev;
     rewrite_range(rewrite, body->source, before->end, body->start,
                   str_format(context->arena, "\n" STR_FMT "where" STR_FMT "\n" STR_FMT,
@@ -200,13 +201,34 @@ static bool split_async_fn(Rewrite *rewrite, const FixContext *context, const Ne
     return false;
 }
 
+/* `S::Future: Send` for the root `<S as Service>::Future`: on the one method that needs it, else where `S` is declared. */
+static bool bound_projection(Rewrite *rewrite, const FixContext *context, const Need *need,
+                             Str root) {
+    size_t end = str_find(root, STR(">::"), 0);
+    Str name = end != STR_NONE ? str_from_offset(root, end + 3) : (Str){0};
+    const Node *item = need->method;
+    for (const Node *node = need->declaration; item == NULL && node != NULL; node = node->parent) {
+        item = node_is(node, NODE_FUNCTION_ITEM) || node_is(node, NODE_IMPL_ITEM) ? node : NULL;
+    }
+    if (!is_name(name) || item == NULL || node_field(item, FIELD_BODY) == NULL) {
+        return false;
+    }
+    Need projected = *need;
+    projected.lasting = false;
+    projected.parameter = str_format(context->arena, STR_FMT "::" STR_FMT, STR_ARG(need->parameter),
+                                     STR_ARG(name));
+    add_where(rewrite, context, &projected, item);
+    return true;
+}
+
 static bool write_need(Rewrite *rewrite, const FixContext *context, const Need *need, Str root) {
     if (str_starts(root, STR("<"))) {
-        return node_is(need->declaration, NODE_WHERE_PREDICATE) &&
-               split_async_fn(rewrite, context, need);
+        return (node_is(need->declaration, NODE_WHERE_PREDICATE) &&
+                split_async_fn(rewrite, context, need)) ||
+               bound_projection(rewrite, context, need, root);
     }
     if (need->method != NULL) {
-        add_where(rewrite, context, need);
+        add_where(rewrite, context, need, need->method);
     } else {
         bounds_add(rewrite, need->declaration, bounds_text(context, need));
     }

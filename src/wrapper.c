@@ -239,9 +239,9 @@ static const char *const *command_line(Arena *arena, char **argv, const WrapperO
     return line.items;
 }
 
-/* cargo caps the lints of dependencies, which are not the user's to repair. */
-static bool is_dependency(const char *const *argv) {
-    return compiler_option(argv, STR("--cap-lints")).len > 0;
+/* Set both as RUSTC_WRAPPER and as RUSTC_WORKSPACE_WRAPPER, we are called for ourselves. */
+static bool is_ours(const char *program) {
+    return str_is(file_base_name(str_from(program)), "sendfix-rustc");
 }
 
 /* Patterns are loaded while the compiler works. */
@@ -267,8 +267,9 @@ Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, Wra
     if (argv[0] == NULL || argv[1] == NULL) {
         return status_error(STATUS_USAGE, "which compiler? cargo calls `sendfix-rustc /path/to/rustc ...`");
     }
-    const char *const *line = command_line(arena, argv, options);
-    if (!compiler_compiles(line) || is_dependency(line)) {
+    const WrapperOptions none = {0};
+    const char *const *line = command_line(arena, argv, is_ours(argv[1]) ? &none : options);
+    if (is_ours(argv[1]) || !compiler_compiles(line) || compiler_of_dependency(line)) {
         return proc_become(line);
     }
     interrupt_prepare();

@@ -31,27 +31,38 @@ static bool takes_value(Str argument) {
     return false;
 }
 
-bool compiler_compiles(const char *const *argv) {
-    bool json = false, source = false;
+/* Asked something and not to compile a file, or with a command line of which we do not see all. */
+static bool is_probe(Str argument) {
+    return str_is(argument, "-") || str_is(argument, "-vV") || str_is(argument, "-V") ||
+           str_is(argument, "--version") || str_starts(argument, STR("--print")) ||
+           str_starts(argument, STR("--explain")) || str_starts(argument, STR("@"));
+}
+
+Str compiler_source(const char *const *argv) {
+    Str source = {0};
     for (size_t i = 1; argv[0] != NULL && argv[i] != NULL; i++) {
         Str argument = str_from(argv[i]);
-        bool separate = false;
-        if (is_option(argument, STR("--error-format"), &separate)) {
-            Str value = separate && argv[i + 1] != NULL ? str_from(argv[i + 1]) : argument;
-            json = str_ends(value, STR("json"));
-        }
-        if (str_is(argument, "-") || str_is(argument, "-vV") || str_is(argument, "-V") ||
-            str_is(argument, "--version") || str_starts(argument, STR("--print")) ||
-            str_starts(argument, STR("--explain")) || str_starts(argument, STR("@"))) {
-            return false;
+        if (is_probe(argument)) {
+            return (Str){0};
         }
         if (takes_value(argument) && argv[i + 1] != NULL) {
             i++;
-        } else if (argument.len > 0 && argument.data[0] != '-') {
-            source = source || str_ends(argument, STR(".rs"));
+        } else if (!str_starts(argument, STR("-")) && str_ends(argument, STR(".rs"))) {
+            source = argument;
         }
     }
-    return json && source;
+    return source;
+}
+
+bool compiler_compiles(const char *const *argv) {
+    return compiler_source(argv).len > 0 &&
+           str_ends(compiler_option(argv, STR("--error-format")), STR("json"));
+}
+
+bool compiler_of_dependency(const char *const *argv) {
+    Str cap = compiler_option(argv, STR("--cap-lints"));
+    bool absolute = str_starts(compiler_source(argv), STR("/"));
+    return str_is(cap, "allow") || (cap.len > 0 && absolute);
 }
 
 Str compiler_option(const char *const *argv, Str name) {

@@ -20,6 +20,13 @@ typedef struct Compiler {
 
 /* Whether rustc is asked for JSON diagnostics on a source file, and not for a probe (-vV, --print, -, --explain). */
 bool compiler_compiles(const char *const *argv);
+/* The source file that rustc is to compile, as it is given; empty for a probe. */
+Str compiler_source(const char *const *argv);
+/*
+ * Whether it is a crate that is not the user's to repair: cargo caps the lints of these. `cargo fix` caps them too, of what
+ * it repairs, at "warn"; but dependencies lie outside of the workspace and are named by absolute paths.
+ */
+bool compiler_of_dependency(const char *const *argv);
 /* The value of an option given as `--name value`, `--name=value`; empty if it is not there. */
 Str compiler_option(const char *const *argv, Str name);
 /* The command line for a trial that writes to out_dir; on arena, NULL-terminated. */

@@ -49,6 +49,15 @@ static void leaves_probes_and_text_alone(void **state) {
     assert_false(compiler_compiles((const char *const[]){NULL}));
 }
 
+static void knows_dependencies(void **state) {
+    (void)state;
+    assert_false(compiler_of_dependency(cargo_line));
+    assert_true(compiler_of_dependency(LINE("rustc", "/registry/a.rs", "--cap-lints", "allow")));
+    assert_true(compiler_of_dependency(LINE("rustc", "/registry/a.rs", "--cap-lints", "warn")));
+    assert_false(compiler_of_dependency(LINE("rustc", "src/main.rs", "--cap-lints=warn")));
+    assert_true(str_is(compiler_source(cargo_line), "src/main.rs"));
+}
+
 static void finds_options(void **state) {
     (void)state;
     assert_true(str_is(compiler_option(cargo_line, STR("--edition")), "2021"));
@@ -100,6 +109,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_up_what_is_compiled_for_json),
         cmocka_unit_test(leaves_probes_and_text_alone),
+        cmocka_unit_test(knows_dependencies),
         cmocka_unit_test(finds_options),
         cmocka_unit_test(writes_elsewhere),
     };

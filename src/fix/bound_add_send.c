@@ -9,18 +9,11 @@
 
 #include "fix/bounds.h"
 #include "fix/fix.h"
+#include "fix/needs.h"
 #include "fix/reflow.h"
 #include "fix/strategies.h"
 #include "match/match.h"
 #include "rust/generics.h"
-
-typedef struct Need {
-    const Node *declaration; /* what bounds_add takes */
-    const Node *method;      /* the one method that needs it, where the parameter belongs to its impl */
-    Str parameter;
-    bool send, sync, lasting; /* lasting: 'static */
-} Need;
-typedef VEC_OF(Need) NeedList;
 
 static bool is_name(Str type) {
     for (size_t i = 0; i < type.len; i++) {
@@ -70,40 +63,6 @@ static bool wants_static(const FixContext *context, const Evidence *evidence) {
                                                 STR("'static"));
 }
 
-static size_t method_count(const Node *impl) {
-    size_t count = 0;
-    const Node *body = node_field(impl, FIELD_BODY);
-    for (const Node *member = node_first(body); member != NULL; member = node_next(member)) {
-        count += node_is(member, NODE_FUNCTION_ITEM) ? 1 : 0;
-    }
-    return count;
-}
-
-/* The method to whose body the need is confined, where the parameter is its impl's and other methods do without. */
-static const Node *confined_to(const Node *declaration, const Node *place) {
-    const Node *impl = node_ancestor(declaration, NODE_IMPL_ITEM);
-    const Node *method = syntax_function(place);
-    bool own = node_ancestor(declaration, NODE_FUNCTION_ITEM) != NULL;
-    if (own || impl == NULL || method == NULL || !node_within(method, impl) ||
-        node_field(impl, FIELD_TRAIT) != NULL || method_count(impl) < 2) {
-        return NULL;
-    }
-    return node_within(place, node_field(method, FIELD_BODY)) ? method : NULL;
-}
-
-static Need *need_for(Arena *arena, NeedList *needs, const Node *declaration, const Node *method) {
-    for (size_t i = 0; i < needs->count; i++) {
-        if (needs->items[i].declaration == declaration) {
-            if (needs->items[i].method != method) {
-                needs->items[i].method = NULL;
-            }
-            return &needs->items[i];
-        }
-    }
-    VEC_PUSH(arena, needs, (Need){.declaration = declaration, .method = method});
-    return &needs->items[needs->count - 1];
-}
-
 /* `job: impl Future<..>`: the argument's type, where the root is such a type. */
 static const Node *argument_type(const FixContext *context, Str root) {
     const Node *origin = context->finding->origin;
@@ -124,8 +83,7 @@ static void collect(const FixContext *context, NeedList *needs) {
             if (declaration == NULL) {
                 continue;
             }
-            Need *need = need_for(context->arena, needs, declaration,
-                                  confined_to(declaration, place));
+            Need *need = needs_at(context->arena, needs, declaration, place);
             need->parameter = name;
             need->send = need->send || str_is(root->trait, "Send");
             need->sync = need->sync || str_is(root->trait, "Sync");
@@ -240,6 +198,10 @@ static void plan(const FixContext *context) {
     collect(context, &needs);
     if (needs.count == 0) {
         return;
+    }
+    if (!str_starts(context->finding->roots.items[0].type, STR("<"))) {
+        needs_follow_callers(context->arena, &needs, workspace_flow(context->workspace),
+                             workspace_index(context->workspace));
     }
     Rewrite rewrite = rewrite_new(context->arena);
     for (size_t i = 0; i < needs.count; i++) {

@@ -266,6 +266,40 @@ static void make_const(Locking *locking, const Node *mention) {
     }
 }
 
+/* Whether the module around a mention names other locks by the same word, which then keeps its import. */
+static bool shares_name(const NodeList *mentions, const Node *mention) {
+    const Node *path = swap_path(mention);
+    const Node *module = node_ancestor(mention, NODE_MOD_ITEM);
+    module = module != NULL ? module : mention->source->root;
+    for (const Node *node = module; node != NULL;) {
+        bool apart = node_is(node, NODE_USE_DECLARATION) || (node != module && node_is(node, NODE_MOD_ITEM));
+        bool end = node->field == FIELD_NAME && (node_is(node->parent, NODE_SCOPED_IDENTIFIER) ||
+                                                 node_is(node->parent, NODE_SCOPED_TYPE_IDENTIFIER));
+        if (!apart && !end && node->first == NULL && str_eq(node_text(node), node_text(path))) {
+            bool mine = false;
+            for (size_t i = 0; i < mentions->count && !mine; i++) {
+                mine = node_within(node, mentions->items[i]);
+            }
+            if (!mine) {
+                return true;
+            }
+        }
+        node = apart ? node_skip(node, module) : node_walk(node, module);
+    }
+    return false;
+}
+
+static void swap_one(Swap *swap, const NodeList *mentions, const Node *mention, Str path) {
+    const Node *name = swap_path(mention);
+    bool same = str_ends(path, str_format(swap->arena, "::" STR_FMT, STR_ARG(node_text(name))));
+    if (same && !node_is(name, NODE_SCOPED_IDENTIFIER) && !node_is(name, NODE_SCOPED_TYPE_IDENTIFIER) &&
+        shares_name(mentions, mention)) {
+        rewrite_replace(swap->rewrite, name, path);
+    } else {
+        swap_mention(swap, mention, path);
+    }
+}
+
 void async_lock_convert(const FixContext *context, Swap *swap, const Type *type, const AsyncLock *lock) {
     Locking locking = {
         .context = context,
@@ -300,7 +334,7 @@ void async_lock_convert(const FixContext *context, Swap *swap, const Type *type,
         if (lock->item != NULL) {
             here.path = path_of_item(context, lock->item, mention);
         }
-        swap_mention(swap, mention, here.path);
+        swap_one(swap, &mentions, mention, here.path);
         make_const(&locking, mention);
         VEC_PUSH(context->arena, &locking.edited, mention);
     }

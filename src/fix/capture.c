@@ -99,5 +99,5 @@ const Node *capture_cloned_from(const Node *value) {
                node_is(argument, NODE_REFERENCE_EXPRESSION)) {
         from = node_field(argument, FIELD_VALUE);
     }
-    return node_is(from, NODE_IDENTIFIER) ? from : NULL;
+    return from;
 }

@@ -23,7 +23,7 @@ typedef struct Capture {
 bool capture_read(const FixContext *context, Capture *out);
 /* Whether a node names a variable that is declared within body. */
 bool capture_names_inner(const Node *node, const Node *body);
-/* The variable that an expression clones: x of `Rc::clone(&x)` and `x.clone()`; NULL for others. */
+/* What an expression clones: x of `Rc::clone(&x)` and `x.clone()`; NULL for others. */
 const Node *capture_cloned_from(const Node *value);
 /* Whether a node within body runs more than once each time that body runs. */
 bool capture_repeats(const Node *node, const Node *body);

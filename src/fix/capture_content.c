@@ -54,7 +54,8 @@ bool capture_content_plan(const FixContext *context, const FixStrategy *strategy
     const Node *value = node_is(let, NODE_LET_DECLARATION) ? node_field(let, FIELD_VALUE) : NULL;
     const Node *from = capture_cloned_from(value);
     const Type *content = type_argument(type, 0);
-    bool plain = str_is(type_name(type), "Rc") && from != NULL && node_field(let, FIELD_TYPE) == NULL &&
+    bool place = node_is(from, NODE_IDENTIFIER) || node_is(from, NODE_FIELD_EXPRESSION);
+    bool plain = str_is(type_name(type), "Rc") && place && node_field(let, FIELD_TYPE) == NULL &&
                  type_sends(context, content, false) && !type_changes_inside(context, content);
     for (size_t i = 0; plain && i < capture.inside.count; i++) {
         plain = reaches_content(capture.inside.items[i]);

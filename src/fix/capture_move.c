@@ -17,7 +17,6 @@ typedef struct Move {
     const FixContext *context;
     Capture capture;
     Rewrite rewrite;
-    NodeList seen; /* other captured variables */
 } Move;
 
 static void refuse(const FixContext *context, const FixStrategy *strategy, Str why) {
@@ -42,44 +41,47 @@ static bool in_loop(const Node *body, const Node *binding) {
 }
 
 /* Another variable that the closure captures: fine where it is Copy or nobody needs it later, else borrowed first. */
-static void look_at_other(Move *move, const Node *use) {
-    const Node *binding = scope_binding(use);
+static void look_at_other(Move *move, const Node *binding) {
     const Node *body = move->capture.body;
     Arena *arena = move->context->arena;
-    if (binding == NULL || binding == move->capture.binding || node_within(binding, body)) {
-        return;
-    }
-    for (size_t i = 0; i < move->seen.count; i++) {
-        if (move->seen.items[i] == binding) {
-            return;
-        }
-    }
-    VEC_PUSH(arena, &move->seen, binding);
+    Flow *flow = workspace_flow(move->context->workspace);
     NodeList uses = {0};
     scope_uses(arena, &uses, binding);
+    bool captured = false;
     bool later = false;
     bool changed = false;
     for (size_t i = 0; i < uses.count; i++) {
         bool inside = node_within(uses.items[i], body);
+        captured = captured || inside;
         later = later || (!inside && uses.items[i]->start > body->end);
-        changed = changed ||
-                  (inside && life_mutates(workspace_flow(move->context->workspace), uses.items[i]) == 1);
+        changed = changed || (inside && life_mutates(flow, uses.items[i]) == 1);
     }
-    const Type *type = flow_type(workspace_flow(move->context->workspace), binding);
-    if (!later || own_type_copy(move->context->workspace, type)) {
+    if (!captured || !later || own_type_copy(move->context->workspace, flow_type(flow, binding))) {
         return;
     }
+    Str name = node_text(binding);
     if (changed || in_loop(body, binding)) {
-        rewrite_fail(&move->rewrite, str_format(arena, "the closure changes `" STR_FMT "`, which is used later",
-                                                STR_ARG(node_text(binding))));
+        rewrite_fail(&move->rewrite,
+                     str_format(arena, "the closure changes `" STR_FMT "`, which is used later", STR_ARG(name)));
         return;
     }
     const Node *statement = move->capture.statement;
     Str indentation = rewrite_open_block(&move->rewrite, statement->parent);
-    Str name = node_text(binding);
     rewrite_before(&move->rewrite, statement,
                    str_format(arena, "let " STR_FMT " = &" STR_FMT ";\n" STR_FMT, STR_ARG(name), STR_ARG(name),
                               STR_ARG(indentation)));
+}
+
+/* All variables of the function that are declared before the closure; a format string may name them too. */
+static void look_at_others(Move *move) {
+    const Node *body = move->capture.body;
+    const Node *function = syntax_function(body);
+    for (const Node *node = function; node != NULL && node->start < body->start; node = node_walk(node, function)) {
+        bool declares = (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SELF)) && scope_binding(node) == node;
+        if (declares && node != move->capture.binding) {
+            look_at_other(move, node);
+        }
+    }
 }
 
 /* Whether the variable owns its value, which then can be moved out of its surroundings. */
@@ -124,11 +126,7 @@ bool capture_move_plan(const FixContext *context, const FixStrategy *strategy) {
         }
     }
     const Node *body = move.capture.body;
-    for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
-        if (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SELF)) {
-            look_at_other(&move, node);
-        }
-    }
+    look_at_others(&move);
     bool async = node_is(body, NODE_ASYNC_BLOCK);
     const Node *word = node_token(body, "async");
     if (word != NULL) {

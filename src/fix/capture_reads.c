@@ -270,7 +270,7 @@ static const Node *needless_clone(const Reads *reads) {
         return NULL;
     }
     const Node *from = capture_cloned_from(node_field(let, FIELD_VALUE));
-    return scope_binding(from) != NULL ? let : NULL;
+    return node_is(from, NODE_IDENTIFIER) && scope_binding(from) != NULL ? let : NULL;
 }
 
 static Str spelled(const Reads *reads, const Read *read, const Node *use) {

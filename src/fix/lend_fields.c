@@ -43,6 +43,10 @@ static bool read_field(Lend *lend, Lent *lent, const Node *expression) {
     bool copy = own_type_copy(lend->context->workspace, type);
     Str spelt = node_text(field->type);
     bool text = str_is(spelt, "String");
+    if (str_is(type_name(type), "Vec") && node_is(field->type, NODE_GENERIC_TYPE)) {
+        const Node *item = node_first(node_field(field->type, FIELD_TYPE_ARGUMENTS));
+        spelt = str_format(arena, "[" STR_FMT "]", STR_ARG(node_text(item)));
+    }
     *lent = (Lent){
         .field = field,
         .name = str_format(arena, STR_FMT "_" STR_FMT, STR_ARG(node_text(lend->binding)), STR_ARG(field->name)),

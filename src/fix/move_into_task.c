@@ -40,6 +40,15 @@ static bool leaves(const Node *node) {
     return false;
 }
 
+static bool has_unsafe(const Node *node) {
+    for (const Node *at = node; at != NULL; at = node_walk(at, node)) {
+        if (node_is(at, NODE_UNSAFE_BLOCK)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_moved(const Moved *moved, const Node *node) {
     for (size_t i = 0; i < moved->statements.count; i++) {
         if (node_within(node, moved->statements.items[i])) {
@@ -76,6 +85,9 @@ static bool collect(Moved *moved) {
         VEC_PUSH(arena, &moved->statements, statement);
     }
     for (size_t i = 0; i < moved->statements.count; i++) {
+        if (has_unsafe(moved->statements.items[i])) {
+            return false; /* what it points to is not made anew */
+        }
         if (leaves(moved->statements.items[i])) {
             moved->trouble = STR("an error while it is made is handed on by `?`, which the task cannot do");
         }
@@ -90,8 +102,14 @@ static void check_part(Moved *moved, const Node *use) {
         return;
     }
     Arena *arena = moved->context->arena;
-    const Type *type = flow_type(workspace_flow(moved->context->workspace), binding);
-    if (!type_sends(moved->context, type, false)) {
+    Flow *flow = workspace_flow(moved->context->workspace);
+    const Type *type = flow_type(flow, binding);
+    const Node *place = use; /* since edition 2021 only the field that is used is captured */
+    while (node_is(place->parent, NODE_FIELD_EXPRESSION) && place->field == FIELD_VALUE &&
+           place->parent->field != FIELD_FUNCTION) {
+        place = place->parent;
+    }
+    if (!type_sends(moved->context, type, false) || !type_sends(moved->context, flow_type(flow, place), false)) {
         moved->trouble = str_format(arena, "it is made from `" STR_FMT "`, which cannot be sent either",
                                     STR_ARG(node_text(binding)));
         return;

@@ -35,11 +35,12 @@ static bool is_numeric(const Type *type) {
 
 /*
  * The workspace's function of a type: of the impls of that very item where there are several of the
- * name.
+ * name. A type of std has only those of impls for it, not of an item that has the same name.
  */
 static const Item *member_of_impls(Flow *flow, const Type *type, Str type_name, Str name) {
     const Item *first = index_method(flow->index, type_name, name);
-    if (!first || !type->item || !first->parent || first->parent->kind != ITEM_IMPL) return first;
+    if (!first || !first->parent || first->parent->kind != ITEM_IMPL) return first;
+    if (!type->item && !type->is_std) return first;
     ItemList all = {0};
     index_find_all(flow->arena, &all, flow->index, ITEM_FUNCTION, name);
     for (size_t i = 0; i < all.count; i++) {
@@ -49,7 +50,7 @@ static const Item *member_of_impls(Flow *flow, const Type *type, Str type_name, 
             if (self->item == type->item) return all.items[i];
         }
     }
-    return first;
+    return type->is_std ? NULL : first;
 }
 
 /* Methods that a user's type has because it implements one of std's traits. */

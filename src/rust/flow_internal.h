@@ -58,6 +58,7 @@ struct Type {
     bool is_mut;
     bool is_parameter; /* generic from inside, Self of a trait: equal to itself only */
     bool is_array;     /* [T; N], beside [T] */
+    bool is_std;       /* named by a path into std: no item of the workspace's, whatever its name */
     bool is_argument;  /* `impl Trait` as a parameter's type: callers choose it */
     bool busy;         /* being normalized */
     char literal;      /* variable of an integer ('i') or float ('f') literal without suffix */

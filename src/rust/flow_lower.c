@@ -353,7 +353,11 @@ Type *flow_lower_path(Flow *flow, const Node *node) {
     if (item) return apply(flow, node, item, parts.arguments);
     if (parts.prefix && is_upper(flow_path_parts(parts.prefix).name))
         return flow_project(flow, flow_lower(flow, parts.prefix), (Str){0}, parts.name);
-    return apply_std(flow, node, flow_std_name(flow, node), parts);
+    Type *type = apply_std(flow, node, flow_std_name(flow, node), parts);
+    Str root = flow_root(flow, node);
+    bool std = str_is(root, "std") || str_is(root, "core") || str_is(root, "alloc");
+    type->is_std = !type->item && (std || flow_is_std(flow, node));
+    return type;
 }
 
 /* ---- all kinds ---- */

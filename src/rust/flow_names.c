@@ -198,9 +198,25 @@ static unsigned nearness(const Item *item, const Node *use, Str qualifier, bool 
     return score;
 }
 
+/* What a name's own module declares: an import of the name can only be another module's of that file. */
+static const Item *declared_beside(Flow *flow, unsigned kinds, const Node *path, Str name) {
+    ItemList all = {0};
+    if (!index_find(flow->index, kinds, name)) return NULL;
+    index_find_all(flow->arena, &all, flow->index, kinds, name);
+    for (size_t i = 0; i < all.count; i++) {
+        const Node *node = all.items[i]->node;
+        bool member = all.items[i]->parent != NULL || node_ancestor(node, NODE_BLOCK);
+        if (!member && node->source == path->source && module_of(node) == module_of(path))
+            return all.items[i];
+    }
+    return NULL;
+}
+
 const Item *flow_find_item(Flow *flow, unsigned kinds, const Node *path) {
     PathParts parts = flow_path_parts(path);
     if (parts.name.len == 0 || flow_is_std(flow, path)) return NULL;
+    const Item *beside = parts.prefix ? NULL : declared_beside(flow, kinds, path, parts.name);
+    if (beside) return beside;
     const UseTable *table = table_of(flow, path->source);
     Str name = parts.name;
     Str qualifier = {0};

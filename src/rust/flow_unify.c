@@ -93,7 +93,8 @@ static bool same_constructor(const Type *a, const Type *b) {
     if (a->kind != b->kind || a->is_parameter || b->is_parameter) return false;
     switch (a->kind) {
     case TYPE_PATH:
-        return str_eq(a->name, b->name) && (a->item == b->item || !a->item || !b->item);
+        return str_eq(a->name, b->name) && (a->item == b->item || (!a->item && !a->is_std) ||
+                                            (!b->item && !b->is_std));
     case TYPE_DYN:
         return str_eq(a->name, b->name) && a->markers == b->markers && a->count == b->count;
     case TYPE_IMPL:
@@ -136,6 +137,7 @@ static bool unify(Flow *flow, Type *a, Type *b, unsigned depth) {
         fits = unify(flow, a->args[i], b->args[i], depth - 1) && fits;
     bool own_bodies = a->node && b->node && a->node != b->node; /* of two closures */
     if (!fits || a->parent || b->parent || own_bodies) return fits;
+    a->is_std = b->is_std = (a->is_std || b->is_std) && !a->item && !b->item;
     if (a->count < b->count || (!a->item && b->item) ||
         (!a->node && b->node)) /* the one that says more stays */
         a->parent = b;

@@ -12,6 +12,7 @@
 #include "match/match.h"
 #include "match/type_text.h"
 #include "rust/generics.h"
+#include "rust/lazy.h"
 #include "rust/ownership.h"
 
 const Node *cause_statement(const Node *value) {
@@ -188,6 +189,15 @@ static const Node *narrow_impl(Arena *arena, Workspace *workspace, const Finding
     return NULL;
 }
 
+/* The iterator that a closure which is "not general enough" is in. */
+static const Node *lazy_iterator(Arena *arena, Workspace *workspace, const Finding *finding) {
+    const Fact *headline = evidence_fact(finding->evidence.items[0], FACT_HEADLINE_GENERAL);
+    if (headline == NULL || !str_starts(headline->trait, STR("Fn"))) return NULL;
+    NodeList lazy = {0};
+    lazy_arguments(arena, &lazy, workspace_flow(workspace), finding->demand);
+    return lazy.count > 0 ? lazy.items[0] : NULL;
+}
+
 /* The way from the value to a type, the root's or that of what it is the inside of. */
 static bool trace_root(Arena *arena, const Finding *finding, Workspace *workspace, Str root,
                        Trace *trace) {
@@ -287,6 +297,7 @@ static const Node *first_owner(const Node *binding) {
 static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspace,
                               const TypeKnowledge *knowledge, const Trace *trace) {
     const Node *node = narrow_impl(arena, workspace, finding);
+    node = node != NULL ? node : lazy_iterator(arena, workspace, finding);
     node = node != NULL ? node : awaited_signature(workspace, finding);
     node = node != NULL ? node : cause_by_hold(arena, finding, workspace, knowledge, trace);
     if (node != NULL) {

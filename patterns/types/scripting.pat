@@ -120,7 +120,7 @@ type js-future-inside
 name: Rc
 path: std alloc
 contains: wasm_bindgen
-library: wasm-bindgen-futures
+library: wasm_bindgen_futures
 rule: thread-bound
 lacks: Send Sync
 what: the inside of a JavaScript promise, which lives on one thread

@@ -30,7 +30,7 @@ type actix-inside
 name: Rc
 path: std alloc
 regex: ^Rc<(?:HttpRequestInner|AppInitServiceState|Extensions|RefCell<SessionInner>|RequestHead|ResourceMap)>$
-library: actix-web
+library: actix_web
 rule: thread-bound
 lacks: Send Sync
 what: the inside of a request of actix-web, which handles each request on one thread

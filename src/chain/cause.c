@@ -13,6 +13,7 @@
 #include "match/type_text.h"
 #include "rust/generics.h"
 #include "rust/lazy.h"
+#include "rust/local_spawn.h"
 #include "rust/ownership.h"
 
 const Node *cause_statement(const Node *value) {
@@ -189,6 +190,15 @@ static const Node *narrow_impl(Arena *arena, Workspace *workspace, const Finding
     return NULL;
 }
 
+/* The call that spawns, where the task is better kept on its thread than its value repaired. */
+static const Node *wrong_spawner(Arena *arena, Workspace *workspace, const Finding *finding,
+                                 const TypeKnowledge *knowledge) {
+    if (knowledge == NULL || !str_contains(knowledge->fixes, STR("spawn-local"))) return NULL;
+    LocalSpawn spawn;
+    const Node *call = local_spawn_find(arena, &spawn, workspace, finding->demand, knowledge->library);
+    return call != NULL && local_spawn_suits(&spawn, knowledge->library) ? call : NULL;
+}
+
 /* The iterator that a closure which is "not general enough" is in. */
 static const Node *lazy_iterator(Arena *arena, Workspace *workspace, const Finding *finding) {
     const Fact *headline = evidence_fact(finding->evidence.items[0], FACT_HEADLINE_GENERAL);
@@ -298,6 +308,7 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
                               const TypeKnowledge *knowledge, const Trace *trace) {
     const Node *node = narrow_impl(arena, workspace, finding);
     node = node != NULL ? node : lazy_iterator(arena, workspace, finding);
+    node = node != NULL ? node : wrong_spawner(arena, workspace, finding, knowledge);
     node = node != NULL ? node : awaited_signature(workspace, finding);
     node = node != NULL ? node : cause_by_hold(arena, finding, workspace, knowledge, trace);
     if (node != NULL) {

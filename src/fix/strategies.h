@@ -22,6 +22,7 @@ extern const FixStrategy fix_own_capture;
 extern const FixStrategy fix_rc_to_arc;
 extern const FixStrategy fix_relax_send;
 extern const FixStrategy fix_self_by_mut_ref;
+extern const FixStrategy fix_spawn_local;
 extern const FixStrategy fix_unsafe_send_wrapper;
 extern const FixStrategy fix_wrap_in_mutex;
 

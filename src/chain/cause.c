@@ -11,6 +11,7 @@
 #include "chain/blame.h"
 #include "match/match.h"
 #include "match/type_text.h"
+#include "rust/asked.h"
 #include "rust/generics.h"
 #include "rust/lazy.h"
 #include "rust/local_spawn.h"
@@ -199,6 +200,13 @@ static const Node *wrong_spawner(Arena *arena, Workspace *workspace, const Findi
     return call != NULL && local_spawn_suits(&spawn, knowledge->library) ? call : NULL;
 }
 
+/* The type that asks a future to be Sync, where that is the mistake. */
+static const Node *needless_sync(Arena *arena, Workspace *workspace, const Finding *finding) {
+    if (!asked_sync_of_future(finding)) return NULL;
+    const Node *object = asked_object(arena, workspace_flow(workspace), finding->demand);
+    return object != NULL && ownership_refusal(object).len == 0 ? object : NULL;
+}
+
 /* The iterator that a closure which is "not general enough" is in. */
 static const Node *lazy_iterator(Arena *arena, Workspace *workspace, const Finding *finding) {
     const Fact *headline = evidence_fact(finding->evidence.items[0], FACT_HEADLINE_GENERAL);
@@ -308,6 +316,7 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
                               const TypeKnowledge *knowledge, const Trace *trace) {
     const Node *node = narrow_impl(arena, workspace, finding);
     node = node != NULL ? node : lazy_iterator(arena, workspace, finding);
+    node = node != NULL ? node : needless_sync(arena, workspace, finding);
     node = node != NULL ? node : wrong_spawner(arena, workspace, finding, knowledge);
     node = node != NULL ? node : awaited_signature(workspace, finding);
     node = node != NULL ? node : cause_by_hold(arena, finding, workspace, knowledge, trace);

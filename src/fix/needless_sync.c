@@ -12,61 +12,11 @@
 #include "fix/rewrite.h"
 #include "match/match.h"
 #include "match/type_text.h"
-#include "rust/flow.h"
+#include "rust/asked.h"
 #include "rust/generics.h"
 #include "rust/ownership.h"
 
-/* Whether it is Sync alone that fails, of a future as a whole. */
-static bool is_sync_of_future(const Finding *finding) {
-    for (size_t i = 0; i < finding->roots.count; i++) {
-        if (!str_is(finding->roots.items[i].trait, "Sync")) return false;
-    }
-    const Evidence *evidence = finding->evidence.items[0];
-    const Fact *headline = evidence_fact(evidence, FACT_HEADLINE_FUTURE);
-    bool shared = headline && str_is(headline->trait, "Sync");
-    const Fact *cast = evidence_fact(evidence, FACT_REQUIRED_CAST);
-    bool boxed = cast && generics_has_bound(cast->other, STR("Sync")) &&
-                 str_contains(cast->other, STR("dyn "));
-    return (shared || (boxed && evidence_fact(evidence, FACT_USED_WITHIN_ASYNC))) &&
-           !str_starts(finding->value_type, STR("&"));
-}
-
 /* ---- a trait object ---- */
-
-/* The spelling of a future's trait object with Sync among the arguments of a type; NULL if there is none. */
-static const Node *object_in(const FixContext *context, const Type *type, unsigned depth) {
-    Flow *flow = workspace_flow(context->workspace);
-    if (type_kind(type) == TYPE_DYN && str_is(type_name(type), "Future")) {
-        NodeList mentions = {0};
-        flow_type_mentions(context->arena, &mentions, flow, type);
-        for (size_t i = 0; i < mentions.count; i++) {
-            const Node *sum = mentions.items[i];
-            while (node_is(sum->parent, NODE_BOUNDED_TYPE)) sum = sum->parent;
-            if (generics_has_bound(node_text(sum), STR("Sync"))) return sum;
-        }
-        return NULL;
-    }
-    const Node *found = NULL;
-    for (size_t i = 0; !found && depth > 0 && i < type_argument_count(type); i++) {
-        found = object_in(context, type_argument(type, i), depth - 1);
-    }
-    return found;
-}
-
-static const Node *demanded_object(const FixContext *context) {
-    const Node *demand = context->finding->demand;
-    Flow *flow = workspace_flow(context->workspace);
-    const Node *found = demand ? object_in(context, flow_type(flow, demand), 6) : NULL;
-    for (const Node *at = demand; at && !found; at = at->parent) {
-        bool declares = node_is(at, NODE_FUNCTION_ITEM) || node_is(at, NODE_CLOSURE_EXPRESSION);
-        const Node *type = declares                            ? node_field(at, FIELD_RETURN_TYPE)
-                           : node_is(at, NODE_LET_DECLARATION) ? node_field(at, FIELD_TYPE)
-                                                               : NULL;
-        if (type) found = object_in(context, flow_type(flow, type), 6);
-        if (declares) break;
-    }
-    return found;
-}
 
 static size_t drop_from_object(const FixContext *context, Rewrite *rewrite, const Node *object) {
     Retype retype;
@@ -124,10 +74,11 @@ static size_t drop_from_bound(const FixContext *context, Rewrite *rewrite) {
 }
 
 void needless_sync_plan(const FixContext *context, const FixStrategy *strategy) {
-    if (!is_sync_of_future(context->finding)) return;
+    if (!asked_sync_of_future(context->finding)) return;
     Arena *arena = context->arena;
     Rewrite rewrite = rewrite_new(arena);
-    const Node *object = demanded_object(context);
+    const Node *object =
+        asked_object(arena, workspace_flow(context->workspace), context->finding->demand);
     size_t count = object ? drop_from_object(context, &rewrite, object) : 0;
     if (count == 0) count = drop_from_signature(context, &rewrite);
     if (count == 0) count = drop_from_bound(context, &rewrite);

@@ -1,0 +1,59 @@
+/*
+ * Asked: see asked.h.
+ */
+#include "rust/asked.h"
+
+#include "rust/generics.h"
+
+static const Fact *fact_of(const Evidence *evidence, FactKind kind) {
+    for (size_t i = 0; i < evidence->facts.count; i++) {
+        if (evidence->facts.items[i].kind == kind) return &evidence->facts.items[i];
+    }
+    return NULL;
+}
+
+bool asked_sync_of_future(const Finding *finding) {
+    for (size_t i = 0; i < finding->roots.count; i++) {
+        if (!str_is(finding->roots.items[i].trait, "Sync")) return false;
+    }
+    const Evidence *evidence = finding->evidence.items[0];
+    const Fact *headline = fact_of(evidence, FACT_HEADLINE_FUTURE);
+    bool shared = headline && str_is(headline->trait, "Sync");
+    const Fact *cast = fact_of(evidence, FACT_REQUIRED_CAST);
+    bool boxed = cast && str_contains(cast->other, STR("dyn Future")) &&
+                 str_contains(cast->other, STR("+ Sync"));
+    return (shared || (boxed && fact_of(evidence, FACT_USED_WITHIN_ASYNC))) &&
+           !str_starts(finding->value_type, STR("&"));
+}
+
+/* The spelling of a future's trait object with Sync among the arguments of a type; NULL if there is none. */
+static const Node *object_in(Arena *arena, Flow *flow, const Type *type, unsigned depth) {
+    if (type_kind(type) == TYPE_DYN && str_is(type_name(type), "Future")) {
+        NodeList mentions = {0};
+        flow_type_mentions(arena, &mentions, flow, type);
+        for (size_t i = 0; i < mentions.count; i++) {
+            const Node *sum = mentions.items[i];
+            while (node_is(sum->parent, NODE_BOUNDED_TYPE)) sum = sum->parent;
+            if (generics_has_bound(node_text(sum), STR("Sync"))) return sum;
+        }
+        return NULL;
+    }
+    const Node *found = NULL;
+    for (size_t i = 0; !found && depth > 0 && i < type_argument_count(type); i++) {
+        found = object_in(arena, flow, type_argument(type, i), depth - 1);
+    }
+    return found;
+}
+
+const Node *asked_object(Arena *arena, Flow *flow, const Node *demand) {
+    const Node *found = demand ? object_in(arena, flow, flow_type(flow, demand), 6) : NULL;
+    for (const Node *at = demand; at && !found; at = at->parent) {
+        bool declares = node_is(at, NODE_FUNCTION_ITEM) || node_is(at, NODE_CLOSURE_EXPRESSION);
+        const Node *type = declares                            ? node_field(at, FIELD_RETURN_TYPE)
+                           : node_is(at, NODE_LET_DECLARATION) ? node_field(at, FIELD_TYPE)
+                                                               : NULL;
+        if (type) found = object_in(arena, flow, flow_type(flow, type), 6);
+        if (declares) break;
+    }
+    return found;
+}

@@ -1,0 +1,22 @@
+/*
+ * Asked: where a demand for Sync of a future is spelt.
+ */
+#ifndef SENDFIX_RUST_ASKED_H
+#define SENDFIX_RUST_ASKED_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "model.h"
+#include "rust/flow.h"
+
+/* Whether it is Sync alone that a finding lacks, of a future as a whole, held by value: then asking for it is the mistake. */
+bool asked_sync_of_future(const Finding *finding);
+
+/*
+ * The trait object of a future with Sync that a demanding expression or signature is turned into: `dyn Future<..> + Send + Sync` with
+ * all its bounds, most often an alias's. NULL where none is spelt in the source at hand.
+ */
+const Node *asked_object(Arena *arena, Flow *flow, const Node *demand);
+
+#endif

@@ -101,6 +101,22 @@ static const TypeKnowledge *enclosing(Arena *arena, const Finding *finding,
     return found;
 }
 
+/* The outermost type of another crate that the trace goes through, where its source is at hand. */
+static const TypeKnowledge *foreign_step(Arena *arena, const Patterns *patterns, const Trace *trace,
+                                         Str *type) {
+    for (size_t i = 0; i < trace->steps.count; i++) {
+        const Node *step = trace->steps.items[i];
+        const Node *item = node_ancestor(step, NODE_STRUCT_ITEM);
+        item = item ? item : node_ancestor(step, NODE_ENUM_ITEM);
+        if (!item || item->source->editable) continue;
+        *type = node_text(node_field(item, FIELD_NAME));
+        Str crate = crate_of(arena, item->source->path);
+        Str full = str_format(arena, STR_FMT "::" STR_FMT, STR_ARG(crate), STR_ARG(*type));
+        return crate.len > 0 ? patterns_type(patterns, full) : NULL;
+    }
+    return NULL;
+}
+
 void blame_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
                 const Trace *trace) {
     Str root_type = finding->roots.items[0].type;
@@ -116,7 +132,8 @@ void blame_find(Arena *arena, Finding *finding, const Patterns *patterns, Worksp
     }
     if (trace->origin && ownership_refusal(trace->origin).len == 0) return;
     Str type = {0};
-    const TypeKnowledge *library = enclosing(arena, finding, patterns, workspace, &type);
+    const TypeKnowledge *library = foreign_step(arena, patterns, trace, &type);
+    if (!library) library = enclosing(arena, finding, patterns, workspace, &type);
     bool others =
         root && root->library.len > 0 && library && !str_eq(root->library, library->library);
     if (library && !others && !(value && finding->knowledge == value)) {

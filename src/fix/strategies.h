@@ -11,6 +11,7 @@ extern const FixStrategy fix_bind_temporary;
 extern const FixStrategy fix_bound_add_send;
 extern const FixStrategy fix_boxed_future;
 extern const FixStrategy fix_cell_to_sync;
+extern const FixStrategy fix_channel;
 extern const FixStrategy fix_drop_before_await;
 extern const FixStrategy fix_dyn_add_send;
 extern const FixStrategy fix_error_add_send_sync;

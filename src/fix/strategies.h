@@ -17,6 +17,7 @@ extern const FixStrategy fix_dyn_add_send;
 extern const FixStrategy fix_error_add_send_sync;
 extern const FixStrategy fix_feature_flag;
 extern const FixStrategy fix_future_add_send;
+extern const FixStrategy fix_instrument;
 extern const FixStrategy fix_map_err;
 extern const FixStrategy fix_move_into_task;
 extern const FixStrategy fix_own_capture;

@@ -109,6 +109,7 @@ typedef struct Fact {
     Str name;               /* function, variable or item named in the sentence */
     const Span *span;       /* where the sentence points, or NULL */
     const Diagnostic *from; /* the diagnostic or child that says it */
+    Str why;                /* of an advice of rustc known to mislead: why it does not help; else empty */
 } Fact;
 typedef VEC_OF(Fact) FactList;
 

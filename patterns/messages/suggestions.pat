@@ -108,6 +108,7 @@ fact: bad-advice
 regex: ^consider (?:dereferencing|borrowing|mutably borrowing) here$
 rustc: ..
 means: Fits the types by chance; cures nothing here.
+why: it makes the types of this one line fit; what cannot cross threads is still what is sent or kept
 match: consider borrowing here
 match: consider dereferencing here
 not: consider borrowing
@@ -118,6 +119,7 @@ fact: bad-advice
 regex: ^use parentheses to call this (?:trait object|type parameter|closure|opaque type|async closure|function)$
 rustc: ..
 means: Would call the closure in place instead of sending it.
+why: that would call it here and now, on this thread, and send what it returns
 match: use parentheses to call this trait object
 not: use parentheses
 
@@ -127,6 +129,7 @@ fact: bad-advice
 regex: ^consider removing this method call, as the receiver has type `[^`]+` and `[^`]+` trivially holds$
 rustc: ..
 means: Would send the receiver instead of what the method gives.
+why: that would send the receiver in place of what the method gives
 match: consider removing this method call, as the receiver has type `&'static Store` and `&'static Store: Send` trivially holds
 not: consider removing this method call
 
@@ -146,5 +149,6 @@ fact: bad-advice
 regex: ^consider moving this (?:this )?into a `let` binding to create a shorter lived borrow$
 rustc: ..1.73
 means: Advice for temporaries; wrong where the awaited call needs the borrow itself.
+why: the awaited call needs the borrow itself, however long the variable lives
 match: consider moving this into a `let` binding to create a shorter lived borrow
 not: consider moving this

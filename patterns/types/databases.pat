@@ -25,6 +25,7 @@ lacks: Sync
 what: the inside of rusqlite's Connection, which may be sent but not shared
 advice: `Mutex<Connection>`, `&mut Connection`, a connection for each task, a pool or tokio_rusqlite. RwLock does not do: it needs Sync.
 marker: yes
+hint: the cell is inside of rusqlite's Connection; `RwLock<Connection>` needs a Connection that is Sync, only `Mutex<Connection>` does not
 fixes: wrap-in-mutex own-capture move-into-task channel
 wrong: rc-to-arc cell-to-sync unsafe-send-wrapper
 match: RefCell<rusqlite::inner_connection::InnerConnection>

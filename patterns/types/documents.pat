@@ -52,6 +52,7 @@ lacks: Sync
 what: the inside of a text buffer of an HTML tree (tendril, html5ever, scraper)
 advice: Take out Strings in a block before the await; the cell is the library's, so no lock of yours helps.
 marker: yes
+hint: the cell is inside of the text buffers of an HTML tree
 fixes: drop-before-await bind-temporary feature-flag
 wrong: cell-to-sync wrap-in-mutex rc-to-arc
 match: UnsafeCell<tendril::tendril::Buffer>

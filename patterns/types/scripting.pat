@@ -26,6 +26,7 @@ lacks: Send Sync
 what: the inside of mlua's Lua, which stays on one thread unless its feature `send` is on
 advice: Switch on the feature `send` of mlua, or keep the state on one thread or task and send it messages.
 marker: yes
+hint: the cell is inside of mlua's Lua
 fixes: feature-flag channel move-into-task
 wrong: rc-to-arc wrap-in-mutex unsafe-send-wrapper cell-to-sync
 match: UnsafeCell<mlua::lua::LuaInner>
@@ -84,6 +85,7 @@ lacks: Sync
 what: the inside of a reference to a Python object
 advice: Keep `Py<T>` over the await, and use `Python::with_gil` (newer `attach`) in parts without await.
 marker: yes
+hint: the cell is inside of a reference to a Python object
 fixes: drop-before-await own-capture bind-temporary
 wrong: wrap-in-mutex rc-to-arc cell-to-sync
 match: UnsafeCell<pyo3::ffi::PyObject>

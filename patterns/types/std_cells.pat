@@ -61,6 +61,7 @@ lacks: Sync
 what: the inside of a LazyCell: a value made at first use, without any lock
 advice: std::sync::LazyLock does the same for threads.
 marker: yes
+hint: the cell is inside of a LazyCell; `LazyLock` takes the place of that
 fixes: cell-to-sync own-capture
 wrong: wrap-in-mutex rc-to-arc
 match: UnsafeCell<cell::lazy::State<Vec<u8>, fn() -> Vec<u8>>>
@@ -101,6 +102,7 @@ lacks: Sync
 what: a cell; inside a `Ref` or `RefMut` it is the counter of borrows
 advice: If a `Ref` or `RefMut` is alive, end it: copy out what is needed. A Cell<isize> of your own becomes an AtomicIsize.
 marker: yes
+hint: it counts the borrows of a RefCell, inside of std; the borrow must end before the await
 fixes: cell-to-sync self-by-mut-ref own-capture
 wrong: rc-to-arc
 match: Cell<isize>

@@ -143,6 +143,7 @@ lacks: Sync
 what: the inside of a lock on the process's output or input
 advice: Lock, write and let go in a block of its own, before the await.
 marker: yes
+hint: the cell is inside of a lock on standard input or output, which must be let go before the await
 fixes: drop-before-await bind-temporary move-into-task
 wrong: cell-to-sync rc-to-arc wrap-in-mutex
 match: RefCell<LineWriter<std::io::stdio::StdoutRaw>>

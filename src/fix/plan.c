@@ -7,6 +7,7 @@
 #include "fix/fix.h"
 
 #include "edit/edit.h"
+#include "fix/advice.h"
 #include "rust/ownership.h"
 
 enum { MOST_FIXES = 4, NOT_KNOWN = 50, KNOWN_STEP = 10, KNOWN_WRONG = 2000, ADVICE_ONLY = 1000 };
@@ -97,6 +98,7 @@ void fix_plan(Arena *arena, Finding *finding, const Patterns *patterns, Workspac
                           .fixes = &finding->fixes,
                           .refusals = &finding->refusals};
     for (size_t i = 0; i < fix_table_count; i++) fix_table[i]->plan(&context);
+    advice_contradict(&context);
     drop_foreign(arena, finding, workspace);
     rank(finding);
     sort(&finding->fixes);

@@ -41,6 +41,7 @@ typedef struct Sentence {
     Slot slot;
     FactKind fact; /* FACT_NONE: a known sentence that tells nothing of use */
     Str trait;     /* for sentences that say it in other words ("sent"); empty: captured */
+    Str why;       /* of an advice: why it does not help; may be empty */
     Str family;    /* plain bytes; not empty: a top message with this makes a diagnostic ours */
     LazyRegex regex;
     PatternReader body; /* to run the examples */

@@ -38,6 +38,7 @@ static void add_fact(Matcher *matcher, const Captures *captures, const Span *spa
     fact.other = captures->other;
     fact.trait = captures->trait;
     fact.name = captures->name;
+    fact.why = captures->sentence->why;
     VEC_PUSH(matcher->arena, &matcher->evidence->facts, fact);
 }
 

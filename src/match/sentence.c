@@ -110,6 +110,11 @@ static Status read_trait(Reading *reading, const PatternLine *line) {
     return status_ok();
 }
 
+static Status read_why(Reading *reading, const PatternLine *line) {
+    reading->sentence->why = line->value;
+    return status_ok();
+}
+
 static Status read_means(Reading *reading, const PatternLine *line) {
     reading->meanings += line->value.len > 0 ? 1 : 0;
     return status_ok();
@@ -134,6 +139,7 @@ static const struct {
     {"match", read_match}, {"not", read_not},     {"slot", read_slot},
     {"fact", read_fact},   {"regex", read_regex}, {"means", read_means},
     {"rustc", read_rustc}, {"trait", read_trait}, {"family", read_family},
+    {"why", read_why},
 };
 
 static Status read_line(Reading *reading, const PatternLine *line) {

@@ -97,6 +97,7 @@ static Str *text_field(TypeEntry *entry, Str key) {
            : str_is(key, "fixes")    ? &entry->knowledge.fixes
            : str_is(key, "wrong")    ? &entry->knowledge.wrong
            : str_is(key, "library")  ? &entry->knowledge.library
+           : str_is(key, "hint")     ? &entry->knowledge.hint
            : str_is(key, "feature")  ? &entry->knowledge.feature
                                      : NULL;
 }

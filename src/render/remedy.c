@@ -3,6 +3,8 @@
  */
 #include "render/remedy.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "render/phrase.h"
 
@@ -114,8 +116,9 @@ static void add_refusals(Page *page, const Finding *finding) {
     page_raw(page, PAINT_HELP, STR("not offered:\n"));
     for (size_t i = 0; i < finding->refusals.count; i++) {
         const Refusal *refusal = &finding->refusals.items[i];
+        bool theirs = strcmp(refusal->id, "rustc") == 0; /* a hint of rustc's, contradicted */
         add_entry(page, refusal->id,
-                  str_format(page->arena, "because " STR_FMT, STR_ARG(refusal->why)));
+                  str_format(page->arena, "%s" STR_FMT, theirs ? "" : "because ", STR_ARG(refusal->why)));
     }
 }
 

@@ -202,18 +202,18 @@ static void check_cargo(Arena *arena, const char *words, const char *cargo, cons
 #define MESSAGES "--message-format=json-diagnostic-rendered-ansi"
 
 static void test_cargo_lines(void **state) {
-    check_cargo(*state, "", "/bin/cargo", "/bin/cargo check " MESSAGES);
-    check_cargo(*state, "", "", "cargo check " MESSAGES);
-    check_cargo(*state, "-p demo", "c", "c check " MESSAGES " -p demo");
+    check_cargo(*state, "", "/bin/cargo", "/bin/cargo check " MESSAGES " --keep-going");
+    check_cargo(*state, "", "", "cargo check " MESSAGES " --keep-going");
+    check_cargo(*state, "-p demo", "c", "c check " MESSAGES " --keep-going -p demo");
     check_cargo(*state, "--offline --format=json -p demo --width 80 -- --ascii", "c",
-                "c check " MESSAGES " --offline -p demo -- --ascii");
+                "c check " MESSAGES " --keep-going --offline -p demo -- --ascii");
     check_cargo(*state, "--ascii +nightly --format json test x", "c",
                 "cargo +nightly test " MESSAGES " x");
-    check_cargo(*state, "build --format=json", "c", "c build " MESSAGES " --format=json");
-    check_cargo(*state, "--format json --ascii build -r", "c", "c build " MESSAGES " -r");
+    check_cargo(*state, "build --format=json", "c", "c build " MESSAGES " --keep-going --format=json");
+    check_cargo(*state, "--format json --ascii build -r", "c", "c build " MESSAGES " --keep-going -r");
     check_cargo(*state, "--color=never test -- --list", "c",
                 "c test " MESSAGES " --color=never -- --list");
-    check_cargo(*state, "+nightly clippy", "c", "cargo +nightly clippy " MESSAGES);
+    check_cargo(*state, "+nightly clippy", "c", "cargo +nightly clippy " MESSAGES " --keep-going");
     check_cargo(*state, "run -- --message-format=x", "c",
                 "c run " MESSAGES " -- --message-format=x");
     check_cargo(*state, "check --message-format=short", "c", NULL);

@@ -86,7 +86,7 @@ static void knows_types(void **state) {
     } rows[] = {
         {"&std::rc::Rc<Menu>", "reference-counted", "rc-to-arc", false, false},
         {"std::rc::Weak<Menu>", "reference-counted", "rc-to-arc", false, false},
-        {"Cell<u16>", "interior-mutability", "cell-to-sync", false, true},
+        {"Cell<u16>", "interior-mutability", "own-capture", false, true},
         {"Cell<isize>", "interior-mutability", "cell-to-sync", true, true},
         {"UnsafeCell<cell::lazy::State<Menu, fn() -> Menu>>", "interior-mutability", "cell-to-sync",
          true, true},
@@ -117,7 +117,9 @@ static void knows_types(void **state) {
         const TypeKnowledge *known = patterns_type(patterns, str_from(rows[i].type));
         assert_non_null(known);
         assert_string_equal(str_cstr(&fixture->arena, known->rule), rows[i].rule);
-        assert_true(str_starts(known->fixes, str_from(rows[i].first_fix)));
+        Str rest = known->fixes, first = {0};
+        assert_true(str_next(&rest, ' ', &first));
+        assert_string_equal(str_cstr(&fixture->arena, first), rows[i].first_fix);
         assert_int_equal(known->marker, rows[i].marker);
         assert_int_equal(known->sync_only, rows[i].sync_only);
         assert_true(known->what.len > 0);

@@ -33,7 +33,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Ws
   -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wcast-qual -Wcast-align -Wpointer-arith \
   -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wdouble-promotion -Wnull-dereference -Wimplicit-fallthrough
 
-OPTIMISE_release := -O2 -g
+OPTIMISE_release := -O3 -g
 OPTIMISE_debug := -O0 -g3
 OPTIMISE_asan := -O1 -g -fno-omit-frame-pointer
 SANITIZE_asan := -fsanitize=address,undefined -fno-sanitize-recover=all

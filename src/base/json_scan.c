@@ -67,8 +67,13 @@ static const char *find_special(const char *at, const char *end) {
     uint64_t word = 0;
     while ((size_t)(end - at) >= sizeof word) {
         memcpy(&word, at, sizeof word);
-        if ((zero_bytes(word ^ EVERY_BYTE('"')) | zero_bytes(word ^ EVERY_BYTE('\\'))) != 0) {
+        word = zero_bytes(word ^ EVERY_BYTE('"')) | zero_bytes(word ^ EVERY_BYTE('\\'));
+        if (word != 0) {
+#ifdef FIRST_BYTE_SET
+            return at + FIRST_BYTE_SET(word); /* bits that are set wrongly lie above it */
+#else
             break;
+#endif
         }
         at += sizeof word;
     }

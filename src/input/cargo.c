@@ -167,9 +167,12 @@ typedef enum Member {
     MEMBER_COUNT,
 } Member;
 
-static const char *const member_keys[MEMBER_COUNT] = {
-    [MEMBER_REASON] = "reason", [MEMBER_TYPE] = "$message_type", [MEMBER_MESSAGE] = "message",
-    [MEMBER_LEVEL] = "level",   [MEMBER_RENDERED] = "rendered",  [MEMBER_SPANS] = "spans",
+#define KEY(text) {.data = (text), .len = sizeof(text) - 1} /* STR as a constant expression */
+
+static const Str member_keys[MEMBER_COUNT] = {
+    [MEMBER_REASON] = KEY("reason"),     [MEMBER_TYPE] = KEY("$message_type"),
+    [MEMBER_MESSAGE] = KEY("message"),   [MEMBER_LEVEL] = KEY("level"),
+    [MEMBER_RENDERED] = KEY("rendered"), [MEMBER_SPANS] = KEY("spans"),
 };
 
 typedef struct Gist {
@@ -181,7 +184,7 @@ typedef struct Gist {
 static bool read_member(void *data, JsonScan *scan, Str key) {
     Gist *gist = data;
     size_t i = 0;
-    while (i < MEMBER_COUNT && !str_is(key, member_keys[i])) {
+    while (i < MEMBER_COUNT && !str_eq(key, member_keys[i])) {
         i++;
     }
     if (i == MEMBER_COUNT) {

@@ -8,7 +8,7 @@ rule: foreign-type
 lacks: Sync
 what: a database connection that may be sent but not shared: it has cells inside
 advice: `Mutex<Connection>`, `&mut Connection`, a connection for each task, a pool or tokio_rusqlite. RwLock does not do: it needs Sync.
-fixes: wrap-in-mutex own-capture move-into-task channel
+fixes: self-by-mut-ref wrap-in-mutex own-capture move-into-task channel
 wrong: rc-to-arc cell-to-sync unsafe-send-wrapper
 match: rusqlite::Connection
 match: &rusqlite::Connection
@@ -26,7 +26,7 @@ what: the inside of rusqlite's Connection, which may be sent but not shared
 advice: `Mutex<Connection>`, `&mut Connection`, a connection for each task, a pool or tokio_rusqlite. RwLock does not do: it needs Sync.
 marker: yes
 hint: the cell is inside of rusqlite's Connection; `RwLock<Connection>` needs a Connection that is Sync, only `Mutex<Connection>` does not
-fixes: wrap-in-mutex own-capture move-into-task channel
+fixes: self-by-mut-ref wrap-in-mutex own-capture move-into-task channel
 wrong: rc-to-arc cell-to-sync unsafe-send-wrapper
 match: RefCell<rusqlite::inner_connection::InnerConnection>
 match: RefCell<rusqlite::hashlink::LruCache<Arc<str>, rusqlite::raw_statement::RawStatement>>
@@ -68,7 +68,7 @@ rule: foreign-type
 lacks: Sync
 what: a database connection that may be sent but not shared
 advice: Move the connection into the closure, or clone the pool and take a connection inside.
-fixes: own-capture move-into-task wrap-in-mutex
+fixes: own-capture self-by-mut-ref move-into-task wrap-in-mutex
 wrong: rc-to-arc unsafe-send-wrapper
 match: diesel::PgConnection
 match: PooledConnection<ConnectionManager<PgConnection>>
@@ -84,7 +84,7 @@ lacks: Send Sync
 what: the inside of a connection of diesel, which may be sent but not shared
 advice: Move the connection into the closure, or clone the pool and take a connection inside.
 marker: yes
-fixes: own-capture move-into-task wrap-in-mutex
+fixes: own-capture self-by-mut-ref move-into-task wrap-in-mutex
 wrong: rc-to-arc unsafe-send-wrapper
 match: NonNull<pq_sys::pg_conn>
 match: NonNull<mysqlclient_sys::st_mysql>
@@ -98,7 +98,7 @@ rule: foreign-type
 lacks: Sync
 what: a git repository of libgit2 that may be sent but not shared
 advice: Own it in the task, wrap it in a Mutex, or open it again on each thread. RwLock does not do: it needs Sync.
-fixes: own-capture wrap-in-mutex move-into-task
+fixes: own-capture self-by-mut-ref wrap-in-mutex move-into-task
 wrong: rc-to-arc unsafe-send-wrapper
 match: git2::Repository
 not: Repository

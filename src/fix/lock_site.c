@@ -181,9 +181,63 @@ static void open_let_else(LockSites *sites, const Node *site) {
                   str_format(rewrite->arena, "%s\n" STR_FMT, closed ? "" : ";", STR_ARG(outer)));
 }
 
+/* Whether a site stands in an expression besides another one. */
+static bool holds_another(const LockSites *sites, const Node *expression, const Node *site) {
+    for (size_t i = 0; i < sites->guarded->sites.count; i++) {
+        const Node *other = sites->guarded->sites.items[i];
+        if (other != site && node_within(other, expression)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an edit made so far lies within a node. */
+static bool is_touched(const Rewrite *rewrite, const Node *node) {
+    for (size_t i = 0; i < rewrite->edits.count; i++) {
+        const Edit *edit = &rewrite->edits.items[i];
+        if (str_eq(edit->file, node->source->path) && edit->byte_start >= node->start &&
+            edit->byte_end <= node->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Lays the whole chain around a site out anew, where it has lines of its own or becomes too long for one; false if neither. */
+static bool write_chain(LockSites *sites, const Node *site) {
+    Guarded *guarded = sites->guarded;
+    const Node *whole = chain_around(site);
+    Chain chain = chain_read(guarded->arena, whole);
+    size_t own = chain_read(guarded->arena, site).links.count;
+    size_t width = text_width(chain_flat(guarded->arena, &chain)) + sizeof ".lock().unwrap()" - 1;
+    bool many = str_find_byte(node_text(whole), '\n') != STR_NONE;
+    bool fits = !chain.vertical && (many || width <= LAYOUT_CHAIN_WIDTH);
+    if (whole == site || whole->in_macro || fits || whole->start != site->start || chain_has_comment(whole) ||
+        holds_another(sites, whole, site) || is_touched(guarded->rewrite, whole)) {
+        return false;
+    }
+    StrList links = {0};
+    for (size_t i = 0; i < chain.links.count; i++) {
+        VEC_PUSH(guarded->arena, &links, chain.links.items[i]);
+        if (i + 1 == own) {
+            VEC_PUSH(guarded->arena, &links, STR(".lock()"));
+            VEC_PUSH(guarded->arena, &links, STR(".unwrap()"));
+        }
+    }
+    chain.links = links;
+    chain_put(guarded->rewrite, whole, &chain);
+    return true;
+}
+
 static void write_in_place(LockSites *sites, const Node *site) {
     Guarded *guarded = sites->guarded;
-    if (lock_site_is_lent(sites, site)) {
+    bool lent = lock_site_is_lent(sites, site);
+    if (!lent && write_chain(sites, site)) {
+        lock_site_mark(sites, site);
+        return;
+    }
+    if (lent) {
         rewrite_before(guarded->rewrite, site, STR("&"));
     }
     rewrite_after(guarded->rewrite, site, STR(".lock().unwrap()"));
@@ -220,20 +274,35 @@ static bool lock_in_chain(Arena *arena, Hoist *hoist, const Node *site) {
     return found;
 }
 
-/* Whether a site stands in an expression besides another one. */
-static bool holds_another(const LockSites *sites, const Node *expression, const Node *site) {
-    for (size_t i = 0; i < sites->guarded->sites.count; i++) {
-        const Node *other = sites->guarded->sites.items[i];
-        if (other != site && node_within(other, expression)) {
-            return true;
-        }
+/* The hoist of what is needed; among a macro's arguments not the macro as a whole, but what is read from the value. */
+static Hoist plan_hoist(LockSites *sites, const Node *site) {
+    Guarded *guarded = sites->guarded;
+    Hoist hoist = hoist_plan(guarded->arena, guarded->workspace, site);
+    const Node *chain = chain_around(site);
+    if (hoist.trouble.len > 0 || !site->in_macro || hoist.expression->in_macro || chain == site ||
+        hoist.place != HOIST_STATEMENT || life_awaits(guarded->index, chain)) {
+        return hoist;
     }
-    return false;
+    hoist.expression = chain;
+    hoist.argument = false;
+    hoist.own = own_of(guarded->arena, guarded->workspace, chain);
+    hoist.chain = chain_read(guarded->arena, chain);
+    if (!own_convert(guarded->arena, &hoist.own, &hoist.chain)) {
+        hoist.trouble = own_why(guarded->arena, &hoist.own);
+        return hoist;
+    }
+    hoist.name = hoist_name(guarded->arena, guarded->workspace, chain, hoist.statement);
+    hoist.spelled = own_spell(guarded->arena, &hoist.own, hoist.name, chain);
+    return hoist;
 }
 
 static void write_hoisted(LockSites *sites, const Node *site) {
     Guarded *guarded = sites->guarded;
-    Hoist hoist = hoist_plan(guarded->arena, guarded->workspace, site);
+    Hoist hoist = plan_hoist(sites, site);
+    if (hoist.trouble.len == 0 && hoist.expression == site) {
+        hoist.trouble = str_format(guarded->arena, "`" STR_FMT "` is borrowed as a whole over an await",
+                                   STR_ARG(node_text(site)));
+    }
     if (hoist.trouble.len == 0 && !hoist.argument && holds_another(sites, hoist.expression, site)) {
         lock_guard_hoist(sites, site, &hoist);
         return;

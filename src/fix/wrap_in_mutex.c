@@ -7,6 +7,7 @@
  */
 #include "fix/fix.h"
 #include "fix/guarded.h"
+#include "fix/sends.h"
 #include "fix/strategies.h"
 #include "match/type_text.h"
 #include "rust/ownership.h"
@@ -99,7 +100,9 @@ static bool is_named_owner(const Finding *finding, Str name) {
         const FactList *facts = &finding->evidence.items[i]->facts;
         for (size_t k = 0; k < facts->count; k++) {
             const Fact *fact = &facts->items[k];
-            if (fact->kind == FACT_APPEARS_WITHIN && str_eq(type_text_head(fact->type), name)) {
+            bool within = fact->kind == FACT_APPEARS_WITHIN && str_eq(type_text_head(fact->type), name);
+            bool lacks = fact->kind == FACT_LACKS && str_eq(type_text_head(fact->other), name);
+            if (within || lacks) {
                 return true;
             }
         }
@@ -172,6 +175,13 @@ static Str wrap(const FixContext *context, Guarded *guarded) {
         return node_text(node_field(finding->value, FIELD_NAME));
     }
     if (finding->binding == NULL || node_is(finding->binding, NODE_SELF)) {
+        return STR("");
+    }
+    const Type *type = without_references(flow_type(workspace_flow(context->workspace), finding->binding));
+    type = guarded_is_pointer(type) ? type_argument(type, 0) : type;
+    if (!type_sends(context, type, false)) {
+        refuse(context, str_format(context->arena, "a Mutex is only `Sync` if its content is `Send`, and `" STR_FMT "` is not",
+                                   STR_ARG(type_spell(context->arena, type))));
         return STR("");
     }
     guarded->shared_at = finding->body != NULL ? finding->body : finding->value;

@@ -63,8 +63,7 @@ static size_t count_busy(const Segments *segments, bool *first_in_place) {
     *first_in_place = false;
     for (size_t i = 0; i < segments->list.count; i++) {
         const Segment *segment = &segments->list.items[i];
-        if (segment->has_let && segment->first == segment->last && segment->hoists.count == 0)
-            continue;
+        if (segments_is_idle(segments, segment)) continue;
         *first_in_place = *first_in_place || segment->has_let;
         count++;
     }
@@ -136,10 +135,13 @@ static void plan_unused(const FixContext *context, const Life *life) {
 
 static Str cost_of(const FixContext *context, const InnerBlock *block, Str name) {
     StrBuf cost = strbuf_new(context->arena);
-    if (block->used_again) {
+    if (block->used_again && block->segments->life.others.count > 0) {
+        strbuf_addf(&cost, "the locks are taken again behind the await: another task may change "
+                           "what they guard in between");
+    } else if (block->used_again) {
         strbuf_addf(&cost,
-                    "`" STR_FMT
-                    "` is made again behind the await: what it guards may have changed in between",
+                    "`" STR_FMT "` is made again behind the await: another task may change what it "
+                    "stands for in between",
                     STR_ARG(name));
     }
     if (block->copied.len > 0) {

@@ -176,8 +176,13 @@ static bool needs_itself(Workspace *workspace, const Hoist *hoist) {
     bool received = node_is(method, NODE_FIELD_EXPRESSION) &&
                     node_is(method->parent, NODE_CALL_EXPRESSION) &&
                     method->field == FIELD_FUNCTION && is_awaited(method->parent);
+    int mutates = life_mutates(workspace_flow(workspace), hoist->expression);
+    if (copied && !hoist->own.fresh && mutates == 1) return true;
     if (!copied || !received || hoist->own.fresh) return false;
-    return hoist->own.clone != 1 || life_mutates(workspace_flow(workspace), hoist->expression) == 1;
+    /* What is reached through an Arc is the same through its copy. */
+    bool shared = str_starts(hoist->own.type, STR("Arc<")) ||
+                  str_starts(hoist->own.type, STR("std::sync::Arc<"));
+    return hoist->own.clone != 1 || (mutates != 0 && !shared);
 }
 
 Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held) {

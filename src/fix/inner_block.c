@@ -210,16 +210,31 @@ static void close_at_drop(InnerBlock *block, const Segment *segment, const Hando
                   strbuf_str(&text));
 }
 
-static void write_block(InnerBlock *block, const Segment *segment) {
+/* The first stretch without the `let` whose value it does not need. */
+static Segment without_let(InnerBlock *block, const Segment *segment) {
+    Segment out = *segment;
+    const Segments *segments = block->segments;
+    bool unused = segment->has_let && segments->life.others.count > 0 &&
+                  segment->last != segment->first && node_next(segment->first) &&
+                  making_use_of(segments, segment, segment->first) == MAKING_UNUSED;
+    if (!unused) return out;
+    rewrite_delete_statement(block->rewrite, segment->first);
+    out.first = node_next(segment->first);
+    return out;
+}
+
+static void write_block(InnerBlock *block, const Segment *whole) {
     Rewrite *rewrite = block->rewrite;
+    Segment shorter = without_let(block, whole);
+    const Segment *segment = &shorter;
     const Node *first = segment->first;
     Handover handover = hand_over(block, segment);
     Str indentation = syntax_indentation(first);
     Str open = handover.header;
-    if (segment->has_let) {
+    if (first == block->segments->life.let) {
         rewrite_replace(rewrite, first,
                         making_let(rewrite->arena, block->segments, segment, indentation));
-    } else {
+    } else if (!segment->has_let) {
         Str inner = deeper(block, indentation);
         Str let = making_let(block->rewrite->arena, block->segments, segment, inner);
         open = str_format(rewrite->arena, STR_FMT "\n" STR_FMT STR_FMT, STR_ARG(open),
@@ -282,7 +297,47 @@ static void write_arm(InnerBlock *block, const Segment *segment) {
                   str_format(rewrite->arena, "\n" STR_FMT "}", STR_ARG(outer)));
 }
 
+/* ---- assignments of awaited values ---- */
+
+static Str name_for_value(const Node *statement) {
+    static const char *const names[] = {"value", "updated", "new_value", "awaited_value"};
+    size_t last = sizeof names / sizeof *names - 1;
+    const Node *body = syntax_body(statement);
+    size_t i = 0;
+    while (i < last && life_mentions(body, str_from(names[i]))) i++;
+    return str_from(names[i]);
+}
+
+/* Puts the variable in the place of the value; all but that moves before the segment. */
+static void name_awaited(InnerBlock *block) {
+    const Segments *segments = block->segments;
+    for (size_t i = 0; i < segments->assigned.count; i++) {
+        const Node *statement = segments->assigned.items[i];
+        rewrite_replace(block->rewrite, segments_awaited_value(segments, statement),
+                        name_for_value(statement));
+    }
+}
+
+/* `let value = f(n).await;` before the statement that assigns it. */
+static void write_awaited(InnerBlock *block, const Node *statement) {
+    const Segments *segments = block->segments;
+    const Node *value = segments_awaited_value(segments, statement);
+    if (!value) return;
+    Rewrite adapted = rewrite_new(block->rewrite->arena);
+    for (size_t i = 0; i < segments->list.count; i++) {
+        const Segment *segment = &segments->list.items[i];
+        if (segment->before == statement) hoist_replace_all(&adapted, &segment->hoists);
+    }
+    Str text = rewrite_text(&adapted, value->source, value->start, value->end);
+    Str indentation = rewrite_open_block(block->rewrite, statement->parent);
+    rewrite_before(block->rewrite, statement,
+                   str_format(block->rewrite->arena, "let " STR_FMT " = " STR_FMT ";\n" STR_FMT,
+                              STR_ARG(name_for_value(statement)), STR_ARG(text),
+                              STR_ARG(indentation)));
+}
+
 static void write_segment(InnerBlock *block, const Segment *segment) {
+    write_awaited(block, segment->first);
     if (segment->is_loop) {
         if (!one_statement_loop(block->rewrite, block->segments, segment)) {
             rewrite_fail(block->rewrite, STR("it is used again each time the loop is tried"));
@@ -306,23 +361,40 @@ static void write_segment(InnerBlock *block, const Segment *segment) {
     }
 }
 
-/* A segment of the `let` alone does nothing: the value is not used before the await. */
-static bool is_idle(const Segment *segment) {
-    return segment->has_let && segment->first == segment->last && segment->hoists.count == 0;
+/* The `let`s of other guards: what their first stretch does not need goes, a `mut` or the whole. */
+static void write_others(InnerBlock *block, bool in_place) {
+    const Segments *segments = block->segments;
+    const NodeList *others = &segments->life.others;
+    for (size_t i = 0; i < others->count; i++) {
+        const Node *let = others->items[i];
+        const Segment *first = &segments->list.items[0];
+        bool inside = in_place && first->first && first->last && let->end <= first->last->end;
+        MakingUse use = inside ? making_use_of(segments, first, let) : MAKING_UNUSED;
+        const Node *word = node_child(let, NODE_MUTABLE_SPECIFIER);
+        if (!word) word = node_child(node_field(let, FIELD_PATTERN), NODE_MUTABLE_SPECIFIER);
+        if (use == MAKING_UNUSED) {
+            rewrite_delete_statement(block->rewrite, let);
+        } else if (use == MAKING_READ && word) {
+            size_t end = word->end + 1; /* and the blank behind it */
+            rewrite_range(block->rewrite, let->source, word->start, end, STR(""));
+        }
+    }
 }
 
 void inner_block_write(InnerBlock *block) {
     Segments *segments = block->segments;
     bool in_place = false;
     size_t written = 0;
+    name_awaited(block);
     for (size_t i = 0; i < segments->list.count; i++) {
         const Segment *segment = &segments->list.items[i];
-        if (is_idle(segment)) continue;
+        if (segments_is_idle(segments, segment)) continue;
         in_place = in_place || segment->has_let;
         written++;
         write_segment(block, segment);
     }
     if (!in_place) rewrite_delete_statement(block->rewrite, segments->life.let);
+    write_others(block, in_place);
     block->used_again = written > 1;
     for (size_t i = 0; i < segments->drops.count; i++) {
         rewrite_delete_statement(block->rewrite, segments->drops.items[i]);

@@ -21,6 +21,8 @@ typedef struct Life {
     NodeList uses;       /* in source order, plain drops and remakes left out */
     NodeList drops;      /* the expression statements `drop(x);`, `std::mem::drop(x);` */
     NodeList remakes;    /* the statements `x = ..;` that make the value anew, as its `let` does */
+    NodeList
+        others; /* the `let`s of other guards whose lives end, and begin again, with this one */
 } Life;
 
 /* Reads the life of a variable that a `let` statement in a block declares; false where it is declared otherwise. */

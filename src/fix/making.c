@@ -15,9 +15,13 @@ typedef struct Part {
     bool used, changed; /* by the segment */
 } Part;
 
-static bool in_segment(const Segment *segment, const Node *use) {
+static bool in_segment(const Segments *segments, const Segment *segment, const Node *use) {
     for (size_t i = 0; i < segment->hoists.count; i++) {
         if (node_within(use, segment->hoists.items[i].expression)) return true;
+    }
+    for (size_t i = 0; i < segments->assigned.count; i++) {
+        const Node *statement = segments->assigned.items[i];
+        if (node_within(use, segments_awaited_value(segments, statement))) return false;
     }
     return segment->first && segment->last && use->start >= segment->first->start &&
            use->end <= segment->last->end;
@@ -33,7 +37,7 @@ static void look_at_uses(const Segments *segments, const Segment *segment, Part 
     const NodeList *uses = &segments->life.uses;
     for (size_t i = 0; i < uses->count; i++) {
         const Node *use = uses->items[i];
-        if (!in_segment(segment, use) || !names(use, part->binding)) continue;
+        if (!in_segment(segments, segment, use) || !names(use, part->binding)) continue;
         part->used = true;
         part->changed =
             part->changed || life_mutates(workspace_flow(segments->workspace), use) != 0;
@@ -46,8 +50,8 @@ static const Node *identifier_in(const Node *pattern) {
 }
 
 /* The parts of a `let` with names only; 0 where it has another form. */
-static size_t read_parts(const Segments *segments, const Segment *segment, Part *parts) {
-    const Node *let = segments->life.let;
+static size_t read_parts(const Segments *segments, const Segment *segment, const Node *let,
+                         Part *parts) {
     const Node *pattern = node_field(let, FIELD_PATTERN);
     const Node *value = node_field(let, FIELD_VALUE);
     if (node_field(let, FIELD_TYPE) || node_field(let, FIELD_ALTERNATIVE) || !value) return 0;
@@ -70,10 +74,22 @@ static size_t read_parts(const Segments *segments, const Segment *segment, Part 
     return count;
 }
 
-Str making_let(Arena *arena, const Segments *segments, const Segment *segment, Str indentation) {
-    const Node *let = segments->life.let;
+MakingUse making_use_of(const Segments *segments, const Segment *segment, const Node *let) {
     Part parts[MOST_PARTS];
-    size_t count = read_parts(segments, segment, parts);
+    size_t count = read_parts(segments, segment, let, parts);
+    MakingUse use = count == 0 ? MAKING_CHANGED : MAKING_UNUSED;
+    for (size_t i = 0; i < count; i++) {
+        MakingUse one = parts[i].changed ? MAKING_CHANGED : parts[i].used ? MAKING_READ : use;
+        use = one > use ? one : use;
+    }
+    return use;
+}
+
+/* One `let` with the parts that a segment uses; as it stands where it uses none or the form is not known. */
+static Str write_let(Arena *arena, const Segments *segments, const Segment *segment,
+                     const Node *let, Str indentation) {
+    Part parts[MOST_PARTS];
+    size_t count = read_parts(segments, segment, let, parts);
     StrBuf patterns = strbuf_new(arena);
     StrBuf values = strbuf_new(arena);
     size_t used = 0;
@@ -99,15 +115,36 @@ Str making_let(Arena *arena, const Segments *segments, const Segment *segment, S
     return layout_move(arena, text, syntax_indentation(let), indentation);
 }
 
+Str making_let(Arena *arena, const Segments *segments, const Segment *segment, Str indentation) {
+    const Life *life = &segments->life;
+    if (segment->has_let || life->others.count == 0) {
+        return write_let(arena, segments, segment, life->let, indentation);
+    }
+    StrBuf text = strbuf_new(arena);
+    for (size_t i = 0; i <= life->others.count; i++) {
+        const Node *let = i == 0 ? life->let : life->others.items[i - 1];
+        if (making_use_of(segments, segment, let) == MAKING_UNUSED) continue;
+        Str one = write_let(arena, segments, segment, let, indentation);
+        if (text.len > 0) strbuf_addf(&text, "\n" STR_FMT, STR_ARG(indentation));
+        strbuf_addf(&text, STR_FMT, STR_ARG(one));
+    }
+    return strbuf_str(&text);
+}
+
 const Node *making_value(const Segments *segments, const Segment *segment) {
-    Part parts[MOST_PARTS];
-    size_t count = read_parts(segments, segment, parts);
+    const Life *life = &segments->life;
     const Node *value = NULL;
     size_t used = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!parts[i].used) continue;
-        value = parts[i].value;
-        used++;
+    for (size_t k = 0; k <= life->others.count; k++) {
+        const Node *let = k == 0 ? life->let : life->others.items[k - 1];
+        Part parts[MOST_PARTS];
+        size_t count = read_parts(segments, segment, let, parts);
+        if (count == 0) return NULL;
+        for (size_t i = 0; i < count; i++) {
+            if (!parts[i].used) continue;
+            value = parts[i].value;
+            used++;
+        }
     }
     bool chain = node_is(value, NODE_CALL_EXPRESSION) || node_is(value, NODE_TRY_EXPRESSION);
     return used == 1 && chain && !chain_has_comment(value) ? value : NULL;

@@ -11,7 +11,11 @@
 #include "base/str.h"
 #include "fix/segments.h"
 
-/* The `let` for a segment, moved to an indentation. */
+typedef enum MakingUse { MAKING_UNUSED = 0, MAKING_READ, MAKING_CHANGED } MakingUse;
+
+/* What a segment does with the variables of a `let`; one whose form is not known counts as changed. */
+MakingUse making_use_of(const Segments *segments, const Segment *segment, const Node *let);
+/* The `let` for a segment, moved to an indentation; behind it those of other guards, where the segment is not their first. */
 Str making_let(Arena *arena, const Segments *segments, const Segment *segment, Str indentation);
 /* The expression that makes the one value that a segment uses, where its `let` is no more than `let g = chain;`; else NULL. */
 const Node *making_value(const Segments *segments, const Segment *segment);

@@ -75,8 +75,11 @@ static bool write_hoist(Rewrite *rewrite, Segments *segments, const Segment *seg
 static bool write_use(Rewrite *rewrite, Segments *segments, const Segment *segment,
                       const Node *statement) {
     const Node *value = making_value(segments, segment);
-    const Node *use = life_first_in(&segments->life.uses, statement);
-    if (!value || !use || life_count_in(&segments->life.uses, statement) != 1) return false;
+    const Node *needs = segments_awaited_value(segments, statement)
+                            ? node_field(life_expression(statement), FIELD_LEFT)
+                            : statement;
+    const Node *use = life_first_in(&segments->life.uses, needs);
+    if (!value || !use || life_count_in(&segments->life.uses, needs) != 1) return false;
     if (use->in_macro || !node_is(use, NODE_IDENTIFIER)) return false;
     const Node *whole = chain_around(use);
     Chain around = chain_read(rewrite->arena, whole);

@@ -83,6 +83,14 @@ static bool only_read(Segments *segments, const NodeList *uses) {
     return true;
 }
 
+/* Whether a use changes what the variable stands for, or may. */
+static bool changes(Segments *segments, const NodeList *uses) {
+    for (size_t i = 0; i < uses->count; i++) {
+        if (life_mutates(workspace_flow(segments->workspace), uses->items[i]) != 0) return true;
+    }
+    return false;
+}
+
 static Output read_output(Segments *segments, const Node *binding, const Node *let, size_t end) {
     Output output = {.binding = binding, .let = let, .own = {.kind = OWN_OWNED}};
     output.name = node_text(binding);
@@ -96,6 +104,7 @@ static Output read_output(Segments *segments, const Node *binding, const Node *l
     if (segments_derives(segments, binding)) {
         output.own = own_of(segments->arena, segments->workspace, binding);
         if (only_read(segments, &output.uses)) output.own = own_as_read(&output.own);
+        output.is_changed = scope_is_mutable(binding) && changes(segments, &output.uses);
     }
     return output;
 }
@@ -110,9 +119,9 @@ void segment_outputs(OutputList *out, Segments *segments, const Segment *segment
             scope_pattern_bindings(segments->arena, &bindings, node_field(let, FIELD_PATTERN));
         }
         for (size_t i = 0; i < bindings.count; i++) {
-            bool is_value =
-                bindings.items[i] == segments->life.binding ||
-                (let == segments->life.let && segments_derives(segments, bindings.items[i]));
+            bool is_value = bindings.items[i] == segments->life.binding ||
+                            ((let == segments->life.let || segments_makes_other(segments, let)) &&
+                             segments_derives(segments, bindings.items[i]));
             if (is_value) continue;
             Output output = read_output(segments, bindings.items[i], let, end);
             if (output.uses.count == 0) continue;
@@ -136,6 +145,13 @@ Str output_value(Rewrite *rewrite, const Output *output) {
                      str_format(arena,
                                 "`" STR_FMT
                                 "` is needed behind the await and may not live across it either",
+                                STR_ARG(output->name)));
+    }
+    if (output->is_changed && output->own.kind == OWN_GUARD) {
+        rewrite_fail(rewrite,
+                     str_format(arena,
+                                "`" STR_FMT
+                                "` is changed behind the await: a copy would lose the change",
                                 STR_ARG(output->name)));
     }
     if (!own_convert(arena, &output->own, &chain))

@@ -17,6 +17,7 @@ typedef struct Output {
     Str name;          /* behind the segment */
     NodeList uses;     /* behind the segment: identifiers, or field expressions */
     Own own;           /* how it is made independent of the value; OWN_OWNED if it is */
+    bool is_changed;   /* what it borrows may be changed through it behind the segment */
     bool is_root;      /* its type is what must not live across the await either */
 } Output;
 typedef VEC_OF(Output) OutputList;

@@ -4,6 +4,7 @@
  */
 #include "fix/segments.h"
 
+#include "fix/siblings.h"
 #include "match/type_text.h"
 #include "rust/scope.h"
 #include "rust/source.h"
@@ -46,6 +47,23 @@ bool segments_derives(const Segments *segments, const Node *binding) {
         if (segments->derived.items[i] == binding) return true;
     }
     return binding == segments->life.binding;
+}
+
+bool segments_makes_other(const Segments *segments, const Node *let) {
+    for (size_t i = 0; i < segments->life.others.count; i++) {
+        if (segments->life.others.items[i] == let) return true;
+    }
+    return false;
+}
+
+bool segments_is_idle(const Segments *segments, const Segment *segment) {
+    if (!segment->has_let || segment->hoists.count > 0) return false;
+    for (const Node *statement = segment->first; statement; statement = node_next(statement)) {
+        bool makes = statement == segment->first || segments_makes_other(segments, statement);
+        if (!makes && mentions_derived(segments, statement)) return false;
+        if (statement == segment->last) break;
+    }
+    return true;
 }
 
 /* Guards of other locks are bound to the same scope: each must be gone before the await. */
@@ -133,6 +151,43 @@ static void hoist_use(Segments *segments, Segment *open, const Node *use, const 
     open->before = statement;
 }
 
+/* `x.n = f().await;`: the value can be awaited first, and the place made afterwards. */
+static bool is_awaited_assignment(const Segments *segments, const Node *statement) {
+    const Index *index = workspace_index(segments->workspace);
+    const Node *assignment = life_expression(statement);
+    bool assigns = node_is(statement, NODE_EXPRESSION_STATEMENT) &&
+                   (node_is(assignment, NODE_ASSIGNMENT_EXPRESSION) ||
+                    node_is(assignment, NODE_COMPOUND_ASSIGNMENT_EXPR));
+    const Node *left = node_field(assignment, FIELD_LEFT);
+    return assigns && life_count_in(&segments->life.uses, left) > 0 && !life_awaits(index, left);
+}
+
+const Node *segments_awaited_value(const Segments *segments, const Node *statement) {
+    for (size_t i = 0; i < segments->assigned.count; i++) {
+        if (segments->assigned.items[i] == statement) {
+            return node_field(life_expression(statement), FIELD_RIGHT);
+        }
+    }
+    return NULL;
+}
+
+static Segment cut_assignment(Segments *segments, const Node *statement, Segment open) {
+    const NodeList *uses = &segments->life.uses;
+    const Node *value = node_field(life_expression(statement), FIELD_RIGHT);
+    for (size_t i = 0; i < uses->count; i++) {
+        const Node *use = uses->items[i];
+        if (!node_within(use, value) || hoisted_already(&open, use)) continue;
+        if (in_other_body(use, statement) || inner_block(use, statement)) {
+            fail(segments, STR("an inner block of the value that is assigned uses it"));
+            return NO_SEGMENT;
+        }
+        hoist_use(segments, &open, use, statement);
+    }
+    finish(segments, open, true);
+    VEC_PUSH(segments->arena, &segments->assigned, statement);
+    return (Segment){.first = statement, .last = statement};
+}
+
 static void cut_inner(Segments *segments, const Node *inner) {
     const Index *index = workspace_index(segments->workspace);
     if (inner->kind == NODE_BLOCK) {
@@ -190,7 +245,9 @@ static void cut_statements(Segments *segments, const Node *statement, Segment op
         bool awaits = life_awaits(index, statement);
         bool uses = awaits ? life_count_in(&segments->life.uses, statement) > 0
                            : mentions_derived(segments, statement);
-        if (awaits && uses) {
+        if (awaits && uses && is_awaited_assignment(segments, statement)) {
+            open = cut_assignment(segments, statement, open);
+        } else if (awaits && uses) {
             cut_mixed(segments, statement, open);
             open = NO_SEGMENT;
         } else if (awaits) {
@@ -222,24 +279,6 @@ static void note_drops(Segments *segments) {
     }
 }
 
-/* Other variables of the same `let` that must not live across the await either. */
-static void add_siblings(Segments *segments) {
-    NodeList bindings = {0};
-    scope_pattern_bindings(segments->arena, &bindings,
-                           node_field(segments->life.let, FIELD_PATTERN));
-    for (size_t i = 0; i < bindings.count; i++) {
-        const Node *binding = bindings.items[i];
-        if (binding == segments->life.binding) continue;
-        bool held =
-            own_is_guard(segments->workspace, binding) ||
-            finding_root_in(segments->arena, segments->workspace, segments->finding, binding);
-        if (held) {
-            life_add(segments->arena, &segments->life, binding);
-            VEC_PUSH(segments->arena, &segments->derived, binding);
-        }
-    }
-}
-
 bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding, const Node *node) {
     Str type = type_spell(arena, flow_type(workspace_flow(workspace), node));
     bool partly_known = str_find_word(type, STR("_"), 0) != STR_NONE;
@@ -263,7 +302,7 @@ bool segments_read(const FixContext *context, Segments *segments, const Node *bi
         return false;
     }
     const Node *let = segments->life.let;
-    add_siblings(segments);
+    siblings_add(segments);
     note_derived(segments, let->parent);
     Segment open = {.first = let, .last = let, .has_let = true};
     if (life_awaits(workspace_index(workspace), let)) {

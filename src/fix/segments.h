@@ -38,6 +38,8 @@ typedef struct Segments {
     NodeList
         derived; /* variables that borrow from the value, and the statements that declare them */
     SegmentList list;
+    NodeList
+        assigned;   /* statements `x.n = f().await;`, whose value is awaited before the segment */
     NodeList drops; /* drop statements to take away */
     Str trouble;    /* why it cannot be split, one clause */
 } Segments;
@@ -49,5 +51,11 @@ bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding,
 
 /* Whether a variable is the value itself or borrows from it. */
 bool segments_derives(const Segments *segments, const Node *binding);
+/* Whether a segment is of `let`s alone: nothing needs them before the await. */
+bool segments_is_idle(const Segments *segments, const Segment *segment);
+/* The awaited value of an assignment to what the life's variable reaches, where it is one of segments->assigned; else NULL. */
+const Node *segments_awaited_value(const Segments *segments, const Node *statement);
+/* Whether a statement is the `let` of another guard that is made again where it is needed. */
+bool segments_makes_other(const Segments *segments, const Node *let);
 
 #endif

@@ -1,0 +1,15 @@
+/*
+ * Siblings: other variables whose lives must end with that of the value, and that the code behind the await needs as well.
+ *
+ * They are declared by the same `let`, or are guards that `let`s of their own take before the await. A guard that is changed behind
+ * the await must be taken again there: a copy of what it guards would lose the change.
+ */
+#ifndef SENDFIX_FIX_SIBLINGS_H
+#define SENDFIX_FIX_SIBLINGS_H
+
+#include "fix/segments.h"
+
+/* Adds them, their uses and `let`s, to the life and to what is derived from the value. */
+void siblings_add(Segments *segments);
+
+#endif

@@ -27,7 +27,8 @@ static bool is_mentioned(const FixContext *context, const char *crate) {
     Str word = str_format(context->arena, "%s::", crate);
     for (size_t i = 0; i < workspace_source_count(context->workspace); i++) {
         const Source *source = workspace_source_at(context->workspace, i);
-        for (size_t at = 0; source->editable && (at = str_find(source->text, word, at)) != STR_NONE; at++) {
+        for (size_t at = 0; source->editable && (at = str_find(source->text, word, at)) != STR_NONE;
+             at++) {
             if (at == 0 || !str_is_identifier_byte(source->text.data[at - 1])) {
                 return true;
             }
@@ -46,10 +47,11 @@ static Str path_of_item(const FixContext *context, const Item *item, const Node 
     Str path = item->name;
     for (const Node *module = node_ancestor(item->node, NODE_MOD_ITEM); module != NULL;
          module = node_ancestor(module, NODE_MOD_ITEM)) {
-        path = str_format(context->arena, STR_FMT "::" STR_FMT, STR_ARG(node_text(node_field(module, FIELD_NAME))),
-                          STR_ARG(path));
+        path = str_format(context->arena, STR_FMT "::" STR_FMT,
+                          STR_ARG(node_text(node_field(module, FIELD_NAME))), STR_ARG(path));
     }
-    bool beside = place->source == item->node->source && node_ancestor(place, NODE_MOD_ITEM) == NULL;
+    bool beside =
+        place->source == item->node->source && node_ancestor(place, NODE_MOD_ITEM) == NULL;
     return beside ? path : str_format(context->arena, "crate::" STR_FMT, STR_ARG(path));
 }
 
@@ -63,8 +65,8 @@ static const Item *own_lock(const FixContext *context, Str kind) {
         bool mutex = str_is(kind, "Mutex");
         const Item *lock = index_method(index, item->name, mutex ? STR("lock") : STR("write"));
         const Item *make = index_method(index, item->name, STR("new"));
-        if (str_contains(item->name, kind) && !str_contains(item->name, STR("Guard")) && lock != NULL &&
-            lock->is_async && make != NULL && item->node->source->editable) {
+        if (str_contains(item->name, kind) && !str_contains(item->name, STR("Guard")) &&
+            lock != NULL && lock->is_async && make != NULL && item->node->source->editable) {
             return item;
         }
     }
@@ -76,16 +78,15 @@ bool async_lock_find(const FixContext *context, AsyncLock *out, Str kind, const 
         const char *crate, *module;
         bool has_rwlock;
     } crates[] = {
-        {"tokio", "tokio::sync", true},
-        {"async_std", "async_std::sync", true},
-        {"async_lock", "async_lock", true},
-        {"smol", "smol::lock", true},
+        {"tokio", "tokio::sync", true},      {"async_std", "async_std::sync", true},
+        {"async_lock", "async_lock", true},  {"smol", "smol::lock", true},
         {"futures", "futures::lock", false},
     };
     for (size_t i = 0; i < sizeof crates / sizeof crates[0]; i++) {
         bool has = str_is(kind, "Mutex") || crates[i].has_rwlock;
         if (has && is_mentioned(context, crates[i].crate)) {
-            *out = (AsyncLock){.path = str_format(context->arena, "%s::" STR_FMT, crates[i].module, STR_ARG(kind))};
+            *out = (AsyncLock){.path = str_format(context->arena, "%s::" STR_FMT, crates[i].module,
+                                                  STR_ARG(kind))};
             return true;
         }
     }
@@ -110,7 +111,8 @@ static bool among(Str name, const char *const *names, size_t count) {
 
 /* The call or `?` around a lock's result that only opens the Result: `.unwrap()`, `.map_err(..)?`, `.expect("..")`. */
 static const Node *opened(const Node *call) {
-    static const char *const openers[] = {"unwrap", "expect", "unwrap_or_else", "map_err", "context", "ok", "ok_or"};
+    static const char *const openers[] = {"unwrap",  "expect", "unwrap_or_else", "map_err",
+                                          "context", "ok",     "ok_or"};
     const Node *node = call;
     while (node->parent != NULL) {
         const Node *parent = node->parent;
@@ -120,7 +122,8 @@ static const Node *opened(const Node *call) {
         }
         const Node *outer = node_is(parent, NODE_FIELD_EXPRESSION) ? parent->parent : NULL;
         Str name = node_text(node_field(parent, FIELD_FIELD));
-        if (!node_is(outer, NODE_CALL_EXPRESSION) || !among(name, openers, sizeof openers / sizeof openers[0])) {
+        if (!node_is(outer, NODE_CALL_EXPRESSION) ||
+            !among(name, openers, sizeof openers / sizeof openers[0])) {
             break;
         }
         node = outer;
@@ -201,7 +204,8 @@ static bool feeds_condvar(Locking *locking, const Node *call) {
         scope_uses(locking->context->arena, &uses, bindings.items[i]);
         for (size_t k = 0; k < uses.count; k++) {
             const Node *arguments = uses.items[k]->parent;
-            const Node *function = node_field(arguments != NULL ? arguments->parent : NULL, FIELD_FUNCTION);
+            const Node *function =
+                node_field(arguments != NULL ? arguments->parent : NULL, FIELD_FUNCTION);
             if (node_is(arguments, NODE_ARGUMENTS) &&
                 str_starts(node_text(node_field(function, FIELD_FIELD)), STR("wait"))) {
                 return true;
@@ -236,7 +240,8 @@ static void convert_use(Locking *locking, const Node *receiver, bool std) {
         if (std) {
             open_result(locking, call, method);
         }
-    } else if (!str_is(method, "clone") && !(str_is(method, "try_lock") && std && locking->lock->item == NULL)) {
+    } else if (!str_is(method, "clone") &&
+               !(str_is(method, "try_lock") && std && locking->lock->item == NULL)) {
         fail(locking, "has no counterpart there", method);
     }
 }
@@ -246,8 +251,8 @@ static void convert_use(Locking *locking, const Node *receiver, bool std) {
 static bool lacks_derive(const Locking *locking, const Node *mention) {
     const Item *item = locking->lock->item;
     const Node *owner = item != NULL ? node_ancestor(mention, NODE_STRUCT_ITEM) : NULL;
-    for (const Node *above = owner != NULL ? owner->prev : NULL; node_is(above, NODE_ATTRIBUTE_ITEM);
-         above = above->prev) {
+    for (const Node *above = owner != NULL ? owner->prev : NULL;
+         node_is(above, NODE_ATTRIBUTE_ITEM); above = above->prev) {
         if (str_contains(node_text(above), STR("derive"))) {
             return true;
         }
@@ -258,7 +263,8 @@ static bool lacks_derive(const Locking *locking, const Node *mention) {
 /* `static X: Mutex<T> = Mutex::new(..)`: tokio's `new` is not const. */
 static void make_const(Locking *locking, const Node *mention) {
     const Node *path = mention->parent;
-    bool constant = node_is(path, NODE_SCOPED_IDENTIFIER) && node_ancestor(mention, NODE_STATIC_ITEM) != NULL &&
+    bool constant = node_is(path, NODE_SCOPED_IDENTIFIER) &&
+                    node_ancestor(mention, NODE_STATIC_ITEM) != NULL &&
                     node_ancestor(mention, NODE_CLOSURE_EXPRESSION) == NULL &&
                     node_ancestor(mention, NODE_FUNCTION_ITEM) == NULL;
     if (constant && str_starts(locking->lock->path, STR("tokio::"))) {
@@ -272,9 +278,11 @@ static bool shares_name(const NodeList *mentions, const Node *mention) {
     const Node *module = node_ancestor(mention, NODE_MOD_ITEM);
     module = module != NULL ? module : mention->source->root;
     for (const Node *node = module; node != NULL;) {
-        bool apart = node_is(node, NODE_USE_DECLARATION) || (node != module && node_is(node, NODE_MOD_ITEM));
-        bool end = node->field == FIELD_NAME && (node_is(node->parent, NODE_SCOPED_IDENTIFIER) ||
-                                                 node_is(node->parent, NODE_SCOPED_TYPE_IDENTIFIER));
+        bool apart =
+            node_is(node, NODE_USE_DECLARATION) || (node != module && node_is(node, NODE_MOD_ITEM));
+        bool end =
+            node->field == FIELD_NAME && (node_is(node->parent, NODE_SCOPED_IDENTIFIER) ||
+                                          node_is(node->parent, NODE_SCOPED_TYPE_IDENTIFIER));
         if (!apart && !end && node->first == NULL && str_eq(node_text(node), node_text(path))) {
             bool mine = false;
             for (size_t i = 0; i < mentions->count && !mine; i++) {
@@ -292,15 +300,16 @@ static bool shares_name(const NodeList *mentions, const Node *mention) {
 static void swap_one(Swap *swap, const NodeList *mentions, const Node *mention, Str path) {
     const Node *name = swap_path(mention);
     bool same = str_ends(path, str_format(swap->arena, "::" STR_FMT, STR_ARG(node_text(name))));
-    if (same && !node_is(name, NODE_SCOPED_IDENTIFIER) && !node_is(name, NODE_SCOPED_TYPE_IDENTIFIER) &&
-        shares_name(mentions, mention)) {
+    if (same && !node_is(name, NODE_SCOPED_IDENTIFIER) &&
+        !node_is(name, NODE_SCOPED_TYPE_IDENTIFIER) && shares_name(mentions, mention)) {
         rewrite_replace(swap->rewrite, name, path);
     } else {
         swap_mention(swap, mention, path);
     }
 }
 
-void async_lock_convert(const FixContext *context, Swap *swap, const Type *type, const AsyncLock *lock) {
+void async_lock_convert(const FixContext *context, Swap *swap, const Type *type,
+                        const AsyncLock *lock) {
     Locking locking = {
         .context = context,
         .flow = workspace_flow(context->workspace),
@@ -311,7 +320,8 @@ void async_lock_convert(const FixContext *context, Swap *swap, const Type *type,
     NodeList mentions = {0};
     flow_type_mentions(context->arena, &mentions, locking.flow, type);
     if (mentions.count == 0) {
-        rewrite_fail(swap->rewrite, STR("the lock's type is not spelt anywhere in your own source"));
+        rewrite_fail(swap->rewrite,
+                     STR("the lock's type is not spelt anywhere in your own source"));
         return;
     }
     NodeList companions = {0};
@@ -320,7 +330,8 @@ void async_lock_convert(const FixContext *context, Swap *swap, const Type *type,
         fail(&locking, "spells the guard's type", node_text(companions.items[0]));
         return;
     }
-    Imports *imports = imports_new(context->arena, mentions.items[0], workspace_edition(context->workspace));
+    Imports *imports =
+        imports_new(context->arena, mentions.items[0], workspace_edition(context->workspace));
     Str written = node_text(swap_path(mentions.items[0]));
     Str known = imports_path(imports, written);
     bool std = !str_contains(known.len > 0 ? known : written, STR("parking_lot"));

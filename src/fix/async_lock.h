@@ -22,6 +22,7 @@ bool async_lock_find(const FixContext *context, AsyncLock *out, Str kind, const 
  * Swaps the lock for all mentions and uses of its type: `.lock().unwrap()` becomes `.lock().await`. Spoils swap's rewrite where a
  * use cannot await.
  */
-void async_lock_convert(const FixContext *context, Swap *swap, const Type *type, const AsyncLock *lock);
+void async_lock_convert(const FixContext *context, Swap *swap, const Type *type,
+                        const AsyncLock *lock);
 
 #endif

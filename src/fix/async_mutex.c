@@ -9,7 +9,8 @@
 #include "fix/strategies.h"
 
 static bool is_guard(Str type) {
-    static const char *const names[] = {"MutexGuard", "RwLockReadGuard", "RwLockWriteGuard", "MappedMutexGuard"};
+    static const char *const names[] = {"MutexGuard", "RwLockReadGuard", "RwLockWriteGuard",
+                                        "MappedMutexGuard"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_find_word(type, str_from(names[i]), 0) != STR_NONE) {
             return true;
@@ -32,7 +33,7 @@ static const Node *lock_call(const Node *value) {
         }
         const Node *function = node_field(value, FIELD_FUNCTION);
         const Node *receiver = node_field(function, FIELD_VALUE);
-        value = receiver != NULL                     ? receiver
+        value = receiver != NULL                       ? receiver
                 : node_is(value, NODE_CALL_EXPRESSION) ? NULL
                                                        : node_first(value);
     }
@@ -44,8 +45,9 @@ static const Node *value_of(const Finding *finding) {
     if (finding->binding == NULL) {
         return finding->value;
     }
-    return node_is(let, NODE_LET_DECLARATION) || node_is(let, NODE_LET_CONDITION) ? node_field(let, FIELD_VALUE)
-                                                                                  : NULL;
+    return node_is(let, NODE_LET_DECLARATION) || node_is(let, NODE_LET_CONDITION)
+               ? node_field(let, FIELD_VALUE)
+               : NULL;
 }
 
 /* The type of the lock that a call locks: through references and pointers. */
@@ -57,8 +59,9 @@ static const Type *lock_type(const FixContext *context, const Node *call) {
         if (str_is(name, "Mutex") || str_is(name, "RwLock")) {
             return type;
         }
-        bool through = type_kind(type) == TYPE_REFERENCE || str_is(name, "Arc") || str_is(name, "Rc") ||
-                       str_is(name, "Box") || str_is(name, "LazyLock") || str_is(name, "Lazy");
+        bool through = type_kind(type) == TYPE_REFERENCE || str_is(name, "Arc") ||
+                       str_is(name, "Rc") || str_is(name, "Box") || str_is(name, "LazyLock") ||
+                       str_is(name, "Lazy");
         if (!through) {
             break;
         }
@@ -69,7 +72,8 @@ static const Type *lock_type(const FixContext *context, const Node *call) {
 
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
-    if (finding->hold != HOLD_ACROSS_AWAIT || finding->value == NULL || !is_guard(finding->value_type)) {
+    if (finding->hold != HOLD_ACROSS_AWAIT || finding->value == NULL ||
+        !is_guard(finding->value_type)) {
         return;
     }
     const Node *call = lock_call(value_of(finding));
@@ -85,11 +89,13 @@ static void plan(const FixContext *context) {
     Fix fix = {
         .id = fix_async_mutex.id,
         .rank = fix_async_mutex.cost,
-        .title = str_format(context->arena, "lock with `" STR_FMT "`, whose guard may live over an await",
+        .title = str_format(context->arena,
+                            "lock with `" STR_FMT "`, whose guard may live over an await",
                             STR_ARG(lock.path)),
         .why = STR("its guard may be released on another thread than the one that took it"),
-        .cost = STR("the lock stays held during the await, and all others wait as long: two that wait for each other "
-                    "hang"),
+        .cost = STR(
+            "the lock stays held during the await, and all others wait as long: two that wait for each other "
+            "hang"),
     };
     if (rewrite_finish(&rewrite, &fix.edits)) {
         VEC_PUSH(context->arena, context->fixes, fix);

@@ -18,7 +18,8 @@ static bool asks_for_static(const FixContext *context, const Node *call) {
     if (callee != NULL) {
         const Node *body = node_field(callee->node, FIELD_BODY);
         size_t end = body != NULL ? body->start : callee->node->end;
-        return str_contains(str_slice(callee->node->source->text, callee->node->start, end), STR("'static"));
+        return str_contains(str_slice(callee->node->source->text, callee->node->start, end),
+                            STR("'static"));
     }
     const Node *function = node_field(call, FIELD_FUNCTION);
     const Node *receiver = node_field(function, FIELD_VALUE);
@@ -36,8 +37,8 @@ bool capture_read(const FixContext *context, Capture *out) {
     }
     /* The outermost one that is handed to the demand; or, where that is elsewhere, that rustc names. */
     bool handed = node_within(finding->value, finding->demand);
-    for (const Node *node = finding->value; node != NULL && node != finding->demand &&
-                                            !node_is(node, NODE_FUNCTION_ITEM);
+    for (const Node *node = finding->value;
+         node != NULL && node != finding->demand && !node_is(node, NODE_FUNCTION_ITEM);
          node = node->parent) {
         if (is_capturing(node) && !node_within(binding, node) &&
             (handed || node == finding->body || out->body == NULL)) {
@@ -48,7 +49,8 @@ bool capture_read(const FixContext *context, Capture *out) {
         return false;
     }
     const Node *around = out->body->parent;
-    out->closure = node_is(around, NODE_CLOSURE_EXPRESSION) && out->body->field == FIELD_BODY ? around : NULL;
+    out->closure =
+        node_is(around, NODE_CLOSURE_EXPRESSION) && out->body->field == FIELD_BODY ? around : NULL;
     out->statement = syntax_statement(out->body);
     out->is_static = asks_for_static(context, finding->demand);
     NodeList uses = {0};
@@ -72,7 +74,8 @@ bool capture_names_inner(const Node *node, const Node *body) {
             return true;
         }
         /* A format string may name one in its braces. */
-        if (node_is(at, NODE_STRING_LITERAL) && at->in_macro && str_find_byte(node_text(at), '{') != STR_NONE) {
+        if (node_is(at, NODE_STRING_LITERAL) && at->in_macro &&
+            str_find_byte(node_text(at), '{') != STR_NONE) {
             return true;
         }
     }

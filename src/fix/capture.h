@@ -10,13 +10,14 @@
 #include "rust/scope.h"
 
 typedef struct Capture {
-    const Node *binding; /* the captured variable */
-    const Node *body;    /* the outermost closure or async block that it is captured by */
+    const Node *binding;   /* the captured variable */
+    const Node *body;      /* the outermost closure or async block that it is captured by */
     const Node *statement; /* the one that body stands in */
-    const Node *closure; /* the closure whose body, without a block, body is; NULL if there is none */
-    NodeList inside;     /* uses within body */
-    size_t outside;      /* number of uses elsewhere */
-    bool is_static;      /* what is captured must live for ever: a spawned task or thread */
+    const Node
+        *closure;    /* the closure whose body, without a block, body is; NULL if there is none */
+    NodeList inside; /* uses within body */
+    size_t outside;  /* number of uses elsewhere */
+    bool is_static;  /* what is captured must live for ever: a spawned task or thread */
 } Capture;
 
 /* Reads the capture of a finding; false where a closure or async block does not capture a variable of its surroundings. */

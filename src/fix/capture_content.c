@@ -24,7 +24,8 @@ static bool reaches_content(const Node *use) {
     }
     const Node *call = node_is(parent->parent, NODE_ARGUMENTS) ? parent->parent->parent : NULL;
     Str function = node_text(node_field(call, FIELD_FUNCTION));
-    return call != NULL && !str_starts(function, STR("Rc::")) && !str_contains(function, STR("::Rc::"));
+    return call != NULL && !str_starts(function, STR("Rc::")) &&
+           !str_contains(function, STR("::Rc::"));
 }
 
 /* `x.to_string()`, `x.to_vec()`, `(*x).clone()`; empty where the content cannot be cloned. */
@@ -70,7 +71,8 @@ bool capture_content_plan(const FixContext *context, const FixStrategy *strategy
     Fix fix = {
         .id = strategy->id,
         .rank = strategy->cost,
-        .title = str_format(context->arena, "give the task a copy of what `" STR_FMT "` points to", STR_ARG(name)),
+        .title = str_format(context->arena, "give the task a copy of what `" STR_FMT "` points to",
+                            STR_ARG(name)),
         .why = str_format(context->arena, "a `" STR_FMT "` may be sent, the Rc round it may not",
                           STR_ARG(type_spell(context->arena, content))),
         .cost = str_format(context->arena, "a copy of `" STR_FMT "` is made",

@@ -33,7 +33,8 @@ static bool in_loop(const Node *body, const Node *binding) {
         /* `.map(|_| scope.spawn(..))` and the like run the closure more than once. */
         const Node *call = node_is(node->parent, NODE_ARGUMENTS) ? node->parent->parent : NULL;
         Str method = node_text(node_field(node_field(call, FIELD_FUNCTION), FIELD_FIELD));
-        if (node_is(node, NODE_CLOSURE_EXPRESSION) && (str_is(method, "map") || str_is(method, "for_each"))) {
+        if (node_is(node, NODE_CLOSURE_EXPRESSION) &&
+            (str_is(method, "map") || str_is(method, "for_each"))) {
             return true;
         }
     }
@@ -62,22 +63,25 @@ static void look_at_other(Move *move, const Node *binding) {
     Str name = node_text(binding);
     if (changed || in_loop(body, binding)) {
         rewrite_fail(&move->rewrite,
-                     str_format(arena, "the closure changes `" STR_FMT "`, which is used later", STR_ARG(name)));
+                     str_format(arena, "the closure changes `" STR_FMT "`, which is used later",
+                                STR_ARG(name)));
         return;
     }
     const Node *statement = move->capture.statement;
     Str indentation = rewrite_open_block(&move->rewrite, statement->parent);
     rewrite_before(&move->rewrite, statement,
-                   str_format(arena, "let " STR_FMT " = &" STR_FMT ";\n" STR_FMT, STR_ARG(name), STR_ARG(name),
-                              STR_ARG(indentation)));
+                   str_format(arena, "let " STR_FMT " = &" STR_FMT ";\n" STR_FMT, STR_ARG(name),
+                              STR_ARG(name), STR_ARG(indentation)));
 }
 
 /* All variables of the function that are declared before the closure; a format string may name them too. */
 static void look_at_others(Move *move) {
     const Node *body = move->capture.body;
     const Node *function = syntax_function(body);
-    for (const Node *node = function; node != NULL && node->start < body->start; node = node_walk(node, function)) {
-        bool declares = (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SELF)) && scope_binding(node) == node;
+    for (const Node *node = function; node != NULL && node->start < body->start;
+         node = node_walk(node, function)) {
+        bool declares = (node_is(node, NODE_IDENTIFIER) || node_is(node, NODE_SELF)) &&
+                        scope_binding(node) == node;
         if (declares && node != move->capture.binding) {
             look_at_other(move, node);
         }
@@ -120,7 +124,8 @@ bool capture_move_plan(const FixContext *context, const FixStrategy *strategy) {
         }
         if (later) {
             refuse(context, strategy,
-                   str_format(context->arena, "`" STR_FMT "` is used elsewhere too, so the closure cannot own it",
+                   str_format(context->arena,
+                              "`" STR_FMT "` is used elsewhere too, so the closure cannot own it",
                               STR_ARG(name)));
             return true;
         }
@@ -140,7 +145,8 @@ bool capture_move_plan(const FixContext *context, const FixStrategy *strategy) {
         .title = str_format(context->arena, "move `" STR_FMT "` into the %s", STR_ARG(name),
                             async ? "async block" : "closure"),
         .why = str_format(context->arena,
-                          "nobody else uses `" STR_FMT "`: owned, it only has to be `Send`; a reference to it needs `Sync`",
+                          "nobody else uses `" STR_FMT
+                          "`: owned, it only has to be `Send`; a reference to it needs `Sync`",
                           STR_ARG(name)),
     };
     if (rewrite_finish(&move.rewrite, &fix.edits)) {

@@ -30,7 +30,8 @@ typedef struct Reads {
     Rewrite rewrite;
     ReadList list;
     NodeList edited;
-    const Node *source; /* the variable that a `let x = Rc::clone(&source);` copies, which then goes */
+    const Node
+        *source; /* the variable that a `let x = Rc::clone(&source);` copies, which then goes */
 } Reads;
 
 /* ---- which expressions are read ---- */
@@ -47,31 +48,37 @@ static bool among(Str name, const char *const *names, size_t count) {
 /* Methods that do something, whatever they are called on. */
 static bool is_action(Str method) {
     static const char *const verbs[] = {
-        "set",    "replace", "take",     "swap",     "update", "borrow_mut", "get_mut", "send",   "recv",
-        "push",   "pop",     "insert",   "remove",   "clear",  "next",       "close",   "flush",  "commit",
-        "finish", "start",   "run",      "poll",     "reset",  "increment",  "lock",    "write",  "read",
-        "drain",  "execute", "try_recv", "try_send", "join",   "wait",       "stop",    "cancel", "await",
-        "fetch",  "call",    "emit",     "notify",   "load_next", "connect", "request", "query",  "upgrade",
-        "downgrade", "iter", "into_inner", "into_iter",
+        "set",     "replace",  "take",      "swap",      "update", "borrow_mut", "get_mut",
+        "send",    "recv",     "push",      "pop",       "insert", "remove",     "clear",
+        "next",    "close",    "flush",     "commit",    "finish", "start",      "run",
+        "poll",    "reset",    "increment", "lock",      "write",  "read",       "drain",
+        "execute", "try_recv", "try_send",  "join",      "wait",   "stop",       "cancel",
+        "await",   "fetch",    "call",      "emit",      "notify", "load_next",  "connect",
+        "request", "query",    "upgrade",   "downgrade", "iter",   "into_inner", "into_iter",
     };
-    return among(method, verbs, sizeof verbs / sizeof verbs[0]) || str_starts(method, STR("set_")) ||
-           str_starts(method, STR("fetch_")) || str_starts(method, STR("next_")) ||
-           str_ends(method, STR("_mut"));
+    return among(method, verbs, sizeof verbs / sizeof verbs[0]) ||
+           str_starts(method, STR("set_")) || str_starts(method, STR("fetch_")) ||
+           str_starts(method, STR("next_")) || str_ends(method, STR("_mut"));
 }
 
 /* Whether a method of the workspace is a getter: one expression that calls nothing but what copies or looks. */
 static bool only_reads(const Item *method) {
-    static const char *const looks[] = {"clone",  "get",      "borrow", "to_string", "to_owned", "as_str", "len",
-                                        "cloned", "is_empty", "copied", "as_ref",    "as_deref", "first",  "last",
-                                        "unwrap_or", "unwrap_or_default", "load", "format"};
+    static const char *const looks[] = {"clone",    "get",    "borrow",    "to_string",
+                                        "to_owned", "as_str", "len",       "cloned",
+                                        "is_empty", "copied", "as_ref",    "as_deref",
+                                        "first",    "last",   "unwrap_or", "unwrap_or_default",
+                                        "load",     "format"};
     const Node *body = node_field(method->node, FIELD_BODY);
     bool one = node_count(body) == 1 && !node_is(node_first(body), NODE_EXPRESSION_STATEMENT);
-    if (!one || method->is_async || method->receiver == RECEIVER_MUT || method->receiver == RECEIVER_VALUE) {
+    if (!one || method->is_async || method->receiver == RECEIVER_MUT ||
+        method->receiver == RECEIVER_VALUE) {
         return false;
     }
     for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
         const Node *function = node_field(node, FIELD_FUNCTION);
-        Str name = node_text(node_is(function, NODE_FIELD_EXPRESSION) ? node_field(function, FIELD_FIELD) : function);
+        Str name =
+            node_text(node_is(function, NODE_FIELD_EXPRESSION) ? node_field(function, FIELD_FIELD)
+                                                               : function);
         bool branches = node_is(node, NODE_MATCH_EXPRESSION) || node_is(node, NODE_IF_EXPRESSION) ||
                         node_is(node, NODE_UNSAFE_BLOCK);
         Str macro = node_text(node_field(node, FIELD_MACRO));
@@ -99,8 +106,8 @@ static bool can_call(const Reads *reads, const Node *call, const Node *field) {
     Str method = node_text(node_field(field, FIELD_FIELD));
     const Node *arguments = node_field(call, FIELD_ARGUMENTS);
     const Item *callee = flow_callee(workspace_flow(reads->context->workspace), call);
-    if (node_is(call->parent, NODE_AWAIT_EXPRESSION) || capture_names_inner(arguments, reads->capture.body) ||
-        leaves(arguments)) {
+    if (node_is(call->parent, NODE_AWAIT_EXPRESSION) ||
+        capture_names_inner(arguments, reads->capture.body) || leaves(arguments)) {
         return false;
     }
     return callee != NULL ? only_reads(callee) : !is_action(method);
@@ -137,7 +144,8 @@ static bool fits(const Reads *reads, const Node *expression, const Own *own) {
     while (type_kind(type) == TYPE_REFERENCE) {
         type = type_argument(type, 0);
     }
-    return !unit && type_sends(reads->context, type, false) && !type_changes_inside(reads->context, type);
+    return !unit && type_sends(reads->context, type, false) &&
+           !type_changes_inside(reads->context, type);
 }
 
 /* The largest expression that starts with a use of the variable and can be read before the body; NULL if there is none. */
@@ -160,8 +168,8 @@ static bool is_by_value(const Node *use) {
            node_is(parent, NODE_FIELD_INITIALIZER) || node_is(parent, NODE_RETURN_EXPRESSION) ||
            node_is(parent, NODE_ASSIGNMENT_EXPRESSION) || node_is(parent, NODE_BLOCK) ||
            node_is(parent, NODE_SHORTHAND_FIELD_INITIALIZER) ||
-           node_is(use, NODE_SHORTHAND_FIELD_IDENTIFIER) || node_is(parent, NODE_TUPLE_EXPRESSION) ||
-           node_is(parent, NODE_ARRAY_EXPRESSION);
+           node_is(use, NODE_SHORTHAND_FIELD_IDENTIFIER) ||
+           node_is(parent, NODE_TUPLE_EXPRESSION) || node_is(parent, NODE_ARRAY_EXPRESSION);
 }
 
 /* Whether a variable's name, declared before the body instead of in it, would mean something else to other code. */
@@ -196,7 +204,8 @@ static const Node *moving_let(const Reads *reads, const Read *read) {
     scope_uses(reads->context->arena, &uses, pattern);
     bool copy = read->own.copy || read->by_reference;
     for (size_t i = 0; i < uses.count; i++) {
-        if (!copy && is_by_value(uses.items[i]) && capture_repeats(uses.items[i], reads->capture.body)) {
+        if (!copy && is_by_value(uses.items[i]) &&
+            capture_repeats(uses.items[i], reads->capture.body)) {
             return NULL;
         }
     }
@@ -214,22 +223,26 @@ static void decide(Reads *reads, Read *read) {
     read->own = own_of(arena, workspace, expression);
     read->chain = chain_read(arena, expression);
     const Type *type = flow_type(workspace_flow(workspace), expression);
-    bool borrowed = type_kind(flow_type(workspace_flow(workspace), reads->capture.binding)) == TYPE_REFERENCE ||
-                    node_is(reads->capture.binding, NODE_SELF);
+    bool borrowed =
+        type_kind(flow_type(workspace_flow(workspace), reads->capture.binding)) == TYPE_REFERENCE ||
+        node_is(reads->capture.binding, NODE_SELF);
     read->by_reference = borrowed && !reads->capture.is_static && read->own.kind == OWN_PLACE &&
-                         !read->own.copy && is_field_read(expression) && type_sends(reads->context, type, true);
+                         !read->own.copy && is_field_read(expression) &&
+                         type_sends(reads->context, type, true);
     read->let = moving_let(reads, read);
     if (read->by_reference) {
         read->chain.prefix = STR("&");
     } else if (!own_convert(arena, &read->own, &read->chain)) {
         rewrite_fail(&reads->rewrite, own_why(arena, &read->own));
     }
-    read->name = read->let != NULL ? node_text(node_field(read->let, FIELD_PATTERN))
-                                   : hoist_name(arena, workspace, expression, reads->capture.statement);
+    read->name = read->let != NULL
+                     ? node_text(node_field(read->let, FIELD_PATTERN))
+                     : hoist_name(arena, workspace, expression, reads->capture.statement);
     bool owned = read->own.kind == OWN_OWNED && !read->own.copy && read->let == NULL;
     for (size_t i = 0; owned && i < read->uses.count; i++) {
         const Node *use = read->uses.items[i];
-        read->clones = read->clones || read->uses.count > 1 || capture_repeats(use, reads->capture.body);
+        read->clones =
+            read->clones || read->uses.count > 1 || capture_repeats(use, reads->capture.body);
     }
 }
 
@@ -264,7 +277,8 @@ static bool find_reads(Reads *reads) {
 /* The `let x = Rc::clone(&source);` beside the task's statement that is there for the task alone. */
 static const Node *needless_clone(const Reads *reads) {
     const Node *let = scope_declaration(reads->capture.binding);
-    bool beside = node_is(let, NODE_LET_DECLARATION) && let->parent == reads->capture.statement->parent &&
+    bool beside = node_is(let, NODE_LET_DECLARATION) &&
+                  let->parent == reads->capture.statement->parent &&
                   node_field(let, FIELD_PATTERN) == reads->capture.binding;
     if (!beside || reads->capture.outside > 0 || node_field(let, FIELD_TYPE) != NULL) {
         return NULL;
@@ -278,7 +292,8 @@ static Str spelled(const Reads *reads, const Read *read, const Node *use) {
     if (read->by_reference) {
         bool borrowed = node_is(use->parent, NODE_REFERENCE_EXPRESSION);
         bool compared = node_is(use->parent, NODE_BINARY_EXPRESSION);
-        return compared && !borrowed ? str_format(arena, "*" STR_FMT, STR_ARG(read->name)) : read->name;
+        return compared && !borrowed ? str_format(arena, "*" STR_FMT, STR_ARG(read->name))
+                                     : read->name;
     }
     if (read->clones && is_by_value(use)) {
         return str_format(arena, STR_FMT ".clone()", STR_ARG(read->name));
@@ -315,7 +330,9 @@ static void write_lets(Reads *reads, const Node *gone) {
     Str step = syntax_indent_step(place->source);
     Str outer = capture->closure != NULL ? syntax_indentation(place)
                                          : rewrite_open_block(&reads->rewrite, place->parent);
-    Str inner = capture->closure != NULL ? str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(step)) : outer;
+    Str inner = capture->closure != NULL
+                    ? str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(step))
+                    : outer;
     const Node *from = gone != NULL ? capture_cloned_from(node_field(gone, FIELD_VALUE)) : NULL;
     StrBuf lets = strbuf_new(arena);
     if (capture->closure != NULL) {
@@ -361,9 +378,11 @@ static bool has_equal_names(const Reads *reads) {
 static bool has_closure_between(const Capture *capture) {
     const Node *from = capture->closure != NULL ? capture->closure : capture->body;
     if (capture->closure != NULL) {
-        return !node_within(capture->body, capture->closure) || node_within(capture->binding, capture->closure);
+        return !node_within(capture->body, capture->closure) ||
+               node_within(capture->binding, capture->closure);
     }
-    for (const Node *node = from->parent; node != NULL && node != capture->statement; node = node->parent) {
+    for (const Node *node = from->parent; node != NULL && node != capture->statement;
+         node = node->parent) {
         if (node_is(node, NODE_CLOSURE_EXPRESSION)) {
             return true;
         }
@@ -373,7 +392,8 @@ static bool has_closure_between(const Capture *capture) {
 
 bool capture_reads_plan(const FixContext *context, const FixStrategy *strategy) {
     Reads reads = {.context = context, .rewrite = rewrite_new(context->arena)};
-    if (!capture_read(context, &reads.capture) || has_closure_between(&reads.capture) || !find_reads(&reads)) {
+    if (!capture_read(context, &reads.capture) || has_closure_between(&reads.capture) ||
+        !find_reads(&reads)) {
         return false;
     }
     for (size_t i = 0; i < reads.list.count; i++) {
@@ -394,9 +414,11 @@ bool capture_reads_plan(const FixContext *context, const FixStrategy *strategy) 
     Fix fix = {
         .id = strategy->id,
         .rank = strategy->cost + (reads.list.count > 2 ? 5 : 0),
-        .title = str_format(context->arena, "read " STR_FMT " before the task, which then needs no `" STR_FMT "`",
+        .title = str_format(context->arena,
+                            "read " STR_FMT " before the task, which then needs no `" STR_FMT "`",
                             STR_ARG(names), STR_ARG(node_text(reads.capture.binding))),
-        .why = str_format(context->arena, "only what is captured has to be sent, and " STR_FMT " may be",
+        .why = str_format(context->arena,
+                          "only what is captured has to be sent, and " STR_FMT " may be",
                           STR_ARG(names)),
         .cost = STR("the value is that of the time when the task is made"),
     };

@@ -64,10 +64,12 @@ static void give_text(Text *text, const Node *argument) {
     }
     const Node *binding = node_is(argument, NODE_IDENTIFIER) ? scope_binding(argument) : NULL;
     const Node *declaration = scope_declaration(binding);
-    const Node *made = node_is(declaration, NODE_LET_DECLARATION) ? node_field(declaration, FIELD_VALUE) : NULL;
+    const Node *made =
+        node_is(declaration, NODE_LET_DECLARATION) ? node_field(declaration, FIELD_VALUE) : NULL;
     if (is_format_args(made)) {
         give_text(text, made);
-    } else if (node_is(declaration, NODE_PARAMETER) && is_arguments(node_field(declaration, FIELD_TYPE))) {
+    } else if (node_is(declaration, NODE_PARAMETER) &&
+               is_arguments(node_field(declaration, FIELD_TYPE))) {
         const Item *caller = index_item(text->index, syntax_function(declaration));
         if (caller != NULL && caller->is_async) {
             take_text(text, declaration);
@@ -163,8 +165,11 @@ static void take_text(Text *text, const Node *parameter) {
     }
     for (size_t i = 0; i < uses.count; i++) {
         if (!serves(text, uses.items[i])) {
-            rewrite_fail(&text->rewrite, str_format(text->arena, "`" STR_FMT "` is used in a way that only `fmt::Arguments` allows",
-                                                    STR_ARG(node_text(binding))));
+            rewrite_fail(&text->rewrite,
+                         str_format(text->arena,
+                                    "`" STR_FMT
+                                    "` is used in a way that only `fmt::Arguments` allows",
+                                    STR_ARG(node_text(binding))));
         }
     }
     NodeList calls = {0};
@@ -215,10 +220,13 @@ bool format_text_plan(const FixContext *context, const FixStrategy *strategy) {
     Fix fix = {
         .id = strategy->id,
         .rank = strategy->cost,
-        .title = str_format(context->arena, "give `" STR_FMT "` the text as a String", STR_ARG(text.function)),
-        .why = STR("a String owns its text and may be sent; `format_args!` borrows what it will print, and a future "
-                   "that is given it keeps it"),
-        .cost = STR("the text is made, and memory taken for it, even where it is not written in the end"),
+        .title = str_format(context->arena, "give `" STR_FMT "` the text as a String",
+                            STR_ARG(text.function)),
+        .why = STR(
+            "a String owns its text and may be sent; `format_args!` borrows what it will print, and a future "
+            "that is given it keeps it"),
+        .cost = STR(
+            "the text is made, and memory taken for it, even where it is not written in the end"),
     };
     if (rewrite_finish(&text.rewrite, &fix.edits)) {
         VEC_PUSH(context->arena, context->fixes, fix);

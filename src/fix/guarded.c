@@ -45,7 +45,8 @@ void guarded_fail(Guarded *guarded, const char *why, const Node *what) {
     Str text = node_text(what);
     size_t line = str_find_byte(text, '\n');
     text = line == STR_NONE ? text : str_slice(text, 0, line);
-    rewrite_fail(guarded->rewrite, str_format(guarded->arena, "`" STR_FMT "` %s", STR_ARG(text), why));
+    rewrite_fail(guarded->rewrite,
+                 str_format(guarded->arena, "`" STR_FMT "` %s", STR_ARG(text), why));
 }
 
 static bool stops(const Guarded *guarded) {
@@ -57,8 +58,8 @@ static void follow_reference(Guarded *guarded, const Node *value) {
     while (node_is(value, NODE_PARENTHESIZED_EXPRESSION)) {
         value = node_first(value);
     }
-    const Node *referent = node_is(value, NODE_REFERENCE_EXPRESSION) ? node_field(value, FIELD_VALUE)
-                                                                     : value;
+    const Node *referent =
+        node_is(value, NODE_REFERENCE_EXPRESSION) ? node_field(value, FIELD_VALUE) : value;
     const Type *type = flow_type(guarded->flow, referent);
     while (type_kind(type) == TYPE_REFERENCE) {
         type = type_argument(type, 0);
@@ -85,7 +86,8 @@ static void follow_reference(Guarded *guarded, const Node *value) {
 
 /* The derive of the struct around a field that `Mutex<T>` does not have; NULL if there is none. */
 static const char *lost_derive(const Node *field) {
-    static const char *const lost[] = {"Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"};
+    static const char *const lost[] = {"Clone",      "Copy", "PartialEq", "Eq",
+                                       "PartialOrd", "Ord",  "Hash"};
     const Node *item = node_ancestor(field, NODE_STRUCT_ITEM);
     for (const Node *above = item != NULL ? item->prev : NULL; above != NULL; above = above->prev) {
         bool comment = node_is(above, NODE_LINE_COMMENT) || node_is(above, NODE_BLOCK_COMMENT);
@@ -107,7 +109,8 @@ static void field_use(Guarded *guarded, const Node *use) {
         guarded_wrap_value(guarded, node_field(use, FIELD_VALUE));
     } else if (node_is(use, NODE_SHORTHAND_FIELD_INITIALIZER) ||
                node_is(use->parent, NODE_SHORTHAND_FIELD_INITIALIZER)) {
-        guarded_wrap_shorthand(guarded, node_is(use, NODE_SHORTHAND_FIELD_INITIALIZER) ? node_first(use) : use);
+        guarded_wrap_shorthand(
+            guarded, node_is(use, NODE_SHORTHAND_FIELD_INITIALIZER) ? node_first(use) : use);
     } else if (node_is(use, NODE_FIELD_EXPRESSION)) {
         guarded_use(guarded, use, false);
     } else {
@@ -151,10 +154,11 @@ void guarded_field(Guarded *guarded, const Item *owner, const Field *field) {
     const char *derive = lost_derive(field->node);
     if (field->variant != NULL || (derive != NULL && type_kind(type) != TYPE_REFERENCE)) {
         rewrite_fail(guarded->rewrite,
-                     derive != NULL ? str_format(guarded->arena,
-                                                 "`" STR_FMT "` derives %s, which a Mutex does not have",
-                                                 STR_ARG(owner->name), derive)
-                                    : STR("it is held by a variant of an enum"));
+                     derive != NULL
+                         ? str_format(guarded->arena,
+                                      "`" STR_FMT "` derives %s, which a Mutex does not have",
+                                      STR_ARG(owner->name), derive)
+                         : STR("it is held by a variant of an enum"));
         return;
     }
     guarded->depth++;
@@ -187,7 +191,8 @@ static const Node *shared_statement(const Guarded *guarded, const Node *let, con
     return NULL;
 }
 
-static void variable_of_let(Guarded *guarded, const Node *binding, const Node *let, NodeList *uses) {
+static void variable_of_let(Guarded *guarded, const Node *binding, const Node *let,
+                            NodeList *uses) {
     const Node *pattern = node_field(let, FIELD_PATTERN);
     const Node *value = node_field(let, FIELD_VALUE);
     const Node *type = node_field(let, FIELD_TYPE);
@@ -267,7 +272,8 @@ void guarded_variable(Guarded *guarded, const Node *binding) {
 static const Node *argument_for(const Node *call, const Node *parameter) {
     bool by_dot = node_is(node_field(call, FIELD_FUNCTION), NODE_FIELD_EXPRESSION);
     size_t position = 0;
-    for (const Node *at = node_first(parameter->parent); at != NULL && at != parameter; at = node_next(at)) {
+    for (const Node *at = node_first(parameter->parent); at != NULL && at != parameter;
+         at = node_next(at)) {
         position += by_dot && node_is(at, NODE_SELF_PARAMETER) ? 0 : 1;
     }
     return node_nth(node_field(call, FIELD_ARGUMENTS), position);

@@ -30,7 +30,8 @@ typedef struct Guarded {
     NodeList sites;   /* expressions that reach the value: the lock is taken right behind them */
     NodeList lent;    /* those of them that are references already, and get a `&` in front */
     NodeList edited;  /* declarations and uses that grew */
-    const Node *shared_at; /* the use by which a variable is shared; what comes before need not lock */
+    const Node
+        *shared_at; /* the use by which a variable is shared; what comes before need not lock */
     unsigned depth;
 } Guarded;
 

@@ -37,7 +37,8 @@ static Str last_segment(Str path) {
 /* `Arc::clone`, `Arc::strong_count`, `Rc::ptr_eq`: functions of the pointer itself. */
 static bool is_pointer_function(const Node *function) {
     Str path = last_segment(node_text(node_field(function, FIELD_PATH)));
-    return node_is(function, NODE_SCOPED_IDENTIFIER) && (str_is(path, "Arc") || str_is(path, "LazyLock"));
+    return node_is(function, NODE_SCOPED_IDENTIFIER) &&
+           (str_is(path, "Arc") || str_is(path, "LazyLock"));
 }
 
 static bool is_pointer_method(Str method) {
@@ -74,7 +75,8 @@ static bool is_parameter_type(const Node *type) {
     return name.len == 1 || str_starts(name, STR("impl "));
 }
 
-static void argument_of_known(Guarded *guarded, const Use *use, const Node *call, const Item *callee) {
+static void argument_of_known(Guarded *guarded, const Use *use, const Node *call,
+                              const Item *callee) {
     const Node *parameter = parameter_for(call, callee, use->outer);
     const Node *written = node_field(parameter, FIELD_TYPE);
     const Type *type = flow_type(guarded->flow, written);
@@ -173,7 +175,8 @@ static void stored_in_field(Guarded *guarded, const Use *use, const Node *initia
 /* What a function or closure gives back. */
 static void given_back(Guarded *guarded, const Use *use) {
     const Node *body = syntax_body(use->node);
-    const Item *function = node_is(body, NODE_FUNCTION_ITEM) ? index_item(guarded->index, body) : NULL;
+    const Item *function =
+        node_is(body, NODE_FUNCTION_ITEM) ? index_item(guarded->index, body) : NULL;
     const Node *written = function != NULL ? item_return_type(function) : NULL;
     if (use->pointer) {
         const Type *type = flow_type(guarded->flow, written);
@@ -253,7 +256,8 @@ static void in_context(Guarded *guarded, const Use *use) {
     } else if (node_is(parent, NODE_BLOCK) || node_is(parent, NODE_RETURN_EXPRESSION) ||
                (node_is(parent, NODE_CLOSURE_EXPRESSION) && use->outer->field == FIELD_BODY)) {
         given_back(guarded, use);
-    } else if (node_is(parent, NODE_BINARY_EXPRESSION) || node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
+    } else if (node_is(parent, NODE_BINARY_EXPRESSION) ||
+               node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
                node_is(parent, NODE_COMPOUND_ASSIGNMENT_EXPR)) {
         compared_or_assigned(guarded, use, parent);
     } else if (!use->pointer) {
@@ -286,7 +290,8 @@ void guarded_use(Guarded *guarded, const Node *node, bool pointer) {
     if (node_is(node, NODE_SHORTHAND_FIELD_IDENTIFIER) ||
         node_is(node->parent, NODE_SHORTHAND_FIELD_INITIALIZER)) {
         Use use = {.node = node, .outer = node, .pointer = pointer};
-        const Node *initializer = node_is(node->parent, NODE_SHORTHAND_FIELD_INITIALIZER) ? node->parent : node;
+        const Node *initializer =
+            node_is(node->parent, NODE_SHORTHAND_FIELD_INITIALIZER) ? node->parent : node;
         stored_in_field(guarded, &use, initializer);
         return;
     }

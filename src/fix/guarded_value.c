@@ -28,7 +28,8 @@ static bool is_pointer_name(Str name) {
 }
 
 bool guarded_is_pointer(const Type *type) {
-    return type_kind(type) == TYPE_PATH && type_item(type) == NULL && is_pointer_name(type_name(type));
+    return type_kind(type) == TYPE_PATH && type_item(type) == NULL &&
+           is_pointer_name(type_name(type));
 }
 
 /* The node of the value's own type in a written one: `T` of `&T`, `Arc<T>`, `&'a Arc<T>`. */
@@ -38,7 +39,8 @@ static const Node *content_type(const Node *type) {
             type = node_field(type, FIELD_TYPE);
             continue;
         }
-        bool generic = node_is(type, NODE_GENERIC_TYPE) || node_is(type, NODE_GENERIC_TYPE_WITH_TURBOFISH);
+        bool generic =
+            node_is(type, NODE_GENERIC_TYPE) || node_is(type, NODE_GENERIC_TYPE_WITH_TURBOFISH);
         const Node *path = generic ? swap_path(type) : NULL;
         Str name = node_text(path);
         size_t colon = str_find_last_byte(name, ':');
@@ -57,7 +59,8 @@ static Str mutex_name(Guarded *guarded, const Node *place) {
 
 void guarded_wrap_type(Guarded *guarded, const Node *type) {
     const Node *content = content_type(type);
-    if (content == NULL || node_is(content, NODE_ABSTRACT_TYPE) || node_is(content, NODE_DYNAMIC_TYPE)) {
+    if (content == NULL || node_is(content, NODE_ABSTRACT_TYPE) ||
+        node_is(content, NODE_DYNAMIC_TYPE)) {
         guarded_fail(guarded, "is not the name of a type", type);
         return;
     }
@@ -131,7 +134,8 @@ static void wrap_lines(Guarded *guarded, const Node *value, Str open) {
                    str_format(guarded->arena, STR_FMT "\n" STR_FMT STR_FMT, STR_ARG(open),
                               STR_ARG(outer), STR_ARG(step)));
     rewrite_indent(guarded->rewrite, value->source, value->start, value->end, step);
-    rewrite_after(guarded->rewrite, value, str_format(guarded->arena, ",\n" STR_FMT ")", STR_ARG(outer)));
+    rewrite_after(guarded->rewrite, value,
+                  str_format(guarded->arena, ",\n" STR_FMT ")", STR_ARG(outer)));
 }
 
 void guarded_wrap_value(Guarded *guarded, const Node *value) {
@@ -156,14 +160,16 @@ void guarded_wrap_value(Guarded *guarded, const Node *value) {
 
 void guarded_shadow(Guarded *guarded, Str name, const Node *statement, bool before) {
     Str indentation = rewrite_open_block(guarded->rewrite, statement->parent);
-    Str let = str_format(guarded->arena, "let " STR_FMT " = " STR_FMT "::new(" STR_FMT ");", STR_ARG(name),
-                         STR_ARG(mutex_name(guarded, statement)), STR_ARG(name));
+    Str let = str_format(guarded->arena, "let " STR_FMT " = " STR_FMT "::new(" STR_FMT ");",
+                         STR_ARG(name), STR_ARG(mutex_name(guarded, statement)), STR_ARG(name));
     if (before) {
-        rewrite_before(guarded->rewrite, statement,
-                       str_format(guarded->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
+        rewrite_before(
+            guarded->rewrite, statement,
+            str_format(guarded->arena, STR_FMT "\n" STR_FMT, STR_ARG(let), STR_ARG(indentation)));
     } else {
-        rewrite_after(guarded->rewrite, statement,
-                      str_format(guarded->arena, "\n" STR_FMT STR_FMT, STR_ARG(indentation), STR_ARG(let)));
+        rewrite_after(
+            guarded->rewrite, statement,
+            str_format(guarded->arena, "\n" STR_FMT STR_FMT, STR_ARG(indentation), STR_ARG(let)));
     }
 }
 
@@ -217,4 +223,3 @@ void guarded_wrap_pointee(Guarded *guarded, const Node *mention) {
         guarded_fail(guarded, "makes the pointer in a way that this cannot follow", call);
     }
 }
-

@@ -15,8 +15,8 @@ enum { MOST_FIELDS = 3 };
 
 typedef struct Lent {
     const Field *field;
-    Str name; /* of the new parameter */
-    Str type; /* of it */
+    Str name;         /* of the new parameter */
+    Str type;         /* of it */
     const char *take; /* before the field where a caller gives it: "&" */
     NodeList uses;    /* field expressions in the body */
 } Lent;
@@ -49,7 +49,8 @@ static bool read_field(Lend *lend, Lent *lent, const Node *expression) {
     }
     *lent = (Lent){
         .field = field,
-        .name = str_format(arena, STR_FMT "_" STR_FMT, STR_ARG(node_text(lend->binding)), STR_ARG(field->name)),
+        .name = str_format(arena, STR_FMT "_" STR_FMT, STR_ARG(node_text(lend->binding)),
+                           STR_ARG(field->name)),
         .type = copy   ? spelt
                 : text ? STR("&str")
                        : str_format(arena, "&" STR_FMT, STR_ARG(spelt)),
@@ -83,7 +84,8 @@ static bool add_use(Lend *lend, const Node *use) {
 
 /* The value that an argument refers to, as its fields are reached: `x` of `&x`, `x` of a variable that is a reference. */
 static Str referent(const Node *argument) {
-    const Node *value = node_is(argument, NODE_REFERENCE_EXPRESSION) ? node_field(argument, FIELD_VALUE) : argument;
+    const Node *value =
+        node_is(argument, NODE_REFERENCE_EXPRESSION) ? node_field(argument, FIELD_VALUE) : argument;
     bool plain = node_is(value, NODE_IDENTIFIER) || node_is(value, NODE_SELF) ||
                  node_is(value, NODE_FIELD_EXPRESSION);
     return plain ? node_text(value) : (Str){0};
@@ -94,7 +96,8 @@ static void write_calls(Lend *lend, const Item *function) {
     NodeList calls = {0};
     flow_calls(arena, &calls, lend->flow, function);
     size_t position = 0;
-    for (const Node *at = node_first(lend->parameter->parent); at != lend->parameter; at = node_next(at)) {
+    for (const Node *at = node_first(lend->parameter->parent); at != lend->parameter;
+         at = node_next(at)) {
         position += node_is(at, NODE_SELF_PARAMETER) ? 0 : 1;
     }
     for (size_t i = 0; i < calls.count; i++) {
@@ -106,8 +109,8 @@ static void write_calls(Lend *lend, const Item *function) {
         }
         StrBuf text = strbuf_new(arena);
         for (size_t k = 0; k < lend->count; k++) {
-            strbuf_addf(&text, "%s%s" STR_FMT "." STR_FMT, k > 0 ? ", " : "", lend->fields[k].take, STR_ARG(value),
-                        STR_ARG(lend->fields[k].field->name));
+            strbuf_addf(&text, "%s%s" STR_FMT "." STR_FMT, k > 0 ? ", " : "", lend->fields[k].take,
+                        STR_ARG(value), STR_ARG(lend->fields[k].field->name));
         }
         rewrite_replace(&lend->rewrite, argument, strbuf_str(&text));
         VEC_PUSH(arena, &lend->edited, argument);
@@ -124,8 +127,10 @@ static void write_body(Lend *lend, const Lent *lent) {
         if (reference && borrowed) {
             rewrite_replace(&lend->rewrite, outer, lent->name);
         } else if (reference && compared) {
-            rewrite_replace(&lend->rewrite, use, str_format(lend->context->arena, "*" STR_FMT, STR_ARG(lent->name)));
-        } else if (reference && node_is(outer, NODE_FIELD_EXPRESSION) && str_is(lent->type, "&str") &&
+            rewrite_replace(&lend->rewrite, use,
+                            str_format(lend->context->arena, "*" STR_FMT, STR_ARG(lent->name)));
+        } else if (reference && node_is(outer, NODE_FIELD_EXPRESSION) &&
+                   str_is(lent->type, "&str") &&
                    str_is(node_text(node_field(outer, FIELD_FIELD)), "clone")) {
             rewrite_replace(&lend->rewrite, use, lent->name);
             rewrite_replace(&lend->rewrite, node_field(outer, FIELD_FIELD), STR("to_string"));
@@ -139,8 +144,8 @@ static void write_body(Lend *lend, const Lent *lent) {
 static void write_signature(Lend *lend) {
     StrBuf text = strbuf_new(lend->context->arena);
     for (size_t i = 0; i < lend->count; i++) {
-        strbuf_addf(&text, "%s" STR_FMT ": " STR_FMT, i > 0 ? ", " : "", STR_ARG(lend->fields[i].name),
-                    STR_ARG(lend->fields[i].type));
+        strbuf_addf(&text, "%s" STR_FMT ": " STR_FMT, i > 0 ? ", " : "",
+                    STR_ARG(lend->fields[i].name), STR_ARG(lend->fields[i].type));
     }
     rewrite_replace(&lend->rewrite, lend->parameter, strbuf_str(&text));
     VEC_PUSH(lend->context->arena, &lend->edited, lend->parameter);
@@ -163,11 +168,12 @@ bool lend_fields_plan(const FixContext *context, const FixStrategy *strategy) {
         .parameter = scope_declaration(finding->binding),
         .rewrite = rewrite_new(context->arena),
     };
-    const Item *function = is_lent(lend.parameter) ? index_item(index, syntax_function(lend.parameter)) : NULL;
+    const Item *function =
+        is_lent(lend.parameter) ? index_item(index, syntax_function(lend.parameter)) : NULL;
     bool held = finding->hold == HOLD_CAPTURED || finding->hold == HOLD_ACROSS_AWAIT;
     bool free = function != NULL && function->is_async &&
-                (function->parent == NULL || (function->parent->kind == ITEM_IMPL &&
-                                              function->parent->trait_name.len == 0));
+                (function->parent == NULL ||
+                 (function->parent->kind == ITEM_IMPL && function->parent->trait_name.len == 0));
     if (!held || !free || ownership_refusal(function->node).len > 0) {
         return false;
     }
@@ -188,15 +194,18 @@ bool lend_fields_plan(const FixContext *context, const FixStrategy *strategy) {
     write_calls(&lend, function);
     reflow(&lend.rewrite, &lend.edited, workspace_edition(context->workspace));
     reflow_lists(&lend.rewrite, &lend.edited);
-    Str what = lend.count == 1 ? str_format(context->arena, "`" STR_FMT "`", STR_ARG(lend.fields[0].field->name))
+    Str what = lend.count == 1 ? str_format(context->arena, "`" STR_FMT "`",
+                                            STR_ARG(lend.fields[0].field->name))
                                : STR("the fields that it reads");
     Fix fix = {
         .id = strategy->id,
         .rank = strategy->cost,
-        .title = str_format(context->arena, "give `" STR_FMT "` %.*s instead of the whole `" STR_FMT "`",
-                            STR_ARG(function->name), STR_ARG(what), STR_ARG(node_text(lend.binding))),
+        .title =
+            str_format(context->arena, "give `" STR_FMT "` %.*s instead of the whole `" STR_FMT "`",
+                       STR_ARG(function->name), STR_ARG(what), STR_ARG(node_text(lend.binding))),
         .why = str_format(context->arena,
-                          "a reference to the whole lives in the future of `" STR_FMT "` and needs `Sync`; what it reads does not",
+                          "a reference to the whole lives in the future of `" STR_FMT
+                          "` and needs `Sync`; what it reads does not",
                           STR_ARG(function->name)),
     };
     if (rewrite_finish(&lend.rewrite, &fix.edits)) {

@@ -15,10 +15,12 @@ typedef struct Run {
 /* Methods of databases and repositories whose result borrows the connection, as far as the source does not tell. */
 static bool lends_itself(Str method) {
     static const char *const names[] = {
-        "prepare",  "prepare_cached", "transaction",   "unchecked_transaction", "savepoint", "blob_open",
-        "query",    "query_map",      "iter",          "lines",                 "revwalk",   "find_commit",
-        "head",     "find_reference", "find_remote",   "find_tree",             "statuses",  "references",
-        "branches", "values",         "keys",          "borrow",                "borrow_mut", "lock",
+        "prepare",   "prepare_cached", "transaction", "unchecked_transaction",
+        "savepoint", "blob_open",      "query",       "query_map",
+        "iter",      "lines",          "revwalk",     "find_commit",
+        "head",      "find_reference", "find_remote", "find_tree",
+        "statuses",  "references",     "branches",    "values",
+        "keys",      "borrow",         "borrow_mut",  "lock",
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(method, names[i])) {
@@ -30,7 +32,8 @@ static bool lends_itself(Str method) {
 
 /* Whether the last method of a chain that is not `?`, `unwrap` or the like is known to lend. */
 static bool ends_in_lender(const Node *value) {
-    static const char *const openers[] = {"unwrap", "expect", "unwrap_or_else", "map_err", "context"};
+    static const char *const openers[] = {"unwrap", "expect", "unwrap_or_else", "map_err",
+                                          "context"};
     for (unsigned steps = 0; value != NULL && steps < 16; steps++) {
         if (node_is(value, NODE_TRY_EXPRESSION)) {
             value = node_first(value);
@@ -173,13 +176,16 @@ static Str tuple_of(Arena *arena, const NodeList *bindings) {
 /* A name for the guard: that of the field or variable. */
 static Str guard_name(Guarded *guarded, const Node *site, const Run *run) {
     const Node *field = node_is(site, NODE_FIELD_EXPRESSION) ? node_field(site, FIELD_FIELD) : NULL;
-    Str name = field != NULL ? node_text(field) : node_is(site, NODE_IDENTIFIER) ? node_text(site) : STR("guard");
+    Str name = field != NULL                    ? node_text(field)
+               : node_is(site, NODE_IDENTIFIER) ? node_text(site)
+                                                : STR("guard");
     bool lower = name.len > 0 && name.data[0] >= 'a' && name.data[0] <= 'z';
     bool variable = field == NULL && scope_binding(site) != NULL;
     if (!lower) {
         return STR("guard"); /* a field without a name, or a static, which cannot be shadowed */
     }
-    for (const Node *at = run->first; !variable && at != NULL; at = at == run->last ? NULL : node_next(at)) {
+    for (const Node *at = run->first; !variable && at != NULL;
+         at = at == run->last ? NULL : node_next(at)) {
         if (life_mentions(at, name)) {
             return str_format(guarded->arena, STR_FMT "_guard", STR_ARG(name));
         }
@@ -204,16 +210,19 @@ static bool drops_between(const Node *expression) {
 
 static bool is_tail(const Node *statement) {
     return node_next(statement) == NULL && node_is(statement->parent, NODE_BLOCK) &&
-           !node_is(statement, NODE_EXPRESSION_STATEMENT) && !node_is(statement, NODE_LET_DECLARATION);
+           !node_is(statement, NODE_EXPRESSION_STATEMENT) &&
+           !node_is(statement, NODE_LET_DECLARATION);
 }
 
 /* `EXPRESSION` at a block's end becomes `let value = EXPRESSION;` and `value`. */
 static void bind_tail(Guarded *guarded, const Node *tail) {
     Str indentation = rewrite_open_block(guarded->rewrite, tail->parent);
     Str name = life_mentions(tail->parent, STR("value")) ? STR("result") : STR("value");
-    rewrite_before(guarded->rewrite, tail, str_format(guarded->arena, "let " STR_FMT " = ", STR_ARG(name)));
-    rewrite_after(guarded->rewrite, tail,
-                  str_format(guarded->arena, ";\n" STR_FMT STR_FMT, STR_ARG(indentation), STR_ARG(name)));
+    rewrite_before(guarded->rewrite, tail,
+                   str_format(guarded->arena, "let " STR_FMT " = ", STR_ARG(name)));
+    rewrite_after(
+        guarded->rewrite, tail,
+        str_format(guarded->arena, ";\n" STR_FMT STR_FMT, STR_ARG(indentation), STR_ARG(name)));
 }
 
 /* Puts the guard's name in the place of all sites of the run. */
@@ -235,8 +244,8 @@ static void name_sites(LockSites *sites, const Node *site, const Run *run, Str n
 static bool is_changed(LockSites *sites, const Node *site, const Run *run) {
     for (size_t i = 0; i < sites->guarded->sites.count; i++) {
         const Node *other = sites->guarded->sites.items[i];
-        if (other->start >= run->first->start && other->end <= run->last->end && lock_site_same(site, other) &&
-            life_mutates(sites->guarded->flow, other) == 1) {
+        if (other->start >= run->first->start && other->end <= run->last->end &&
+            lock_site_same(site, other) && life_mutates(sites->guarded->flow, other) == 1) {
             return true;
         }
     }
@@ -259,7 +268,8 @@ void lock_guard_write(LockSites *sites, const Node *site) {
     bool block = needs_block(sites, site, &run);
     Str name = guard_name(guarded, site, &run);
     Str let = str_format(arena, "let %s" STR_FMT " = " STR_FMT ".lock().unwrap();",
-                         is_changed(sites, site, &run) ? "mut " : "", STR_ARG(name), STR_ARG(node_text(site)));
+                         is_changed(sites, site, &run) ? "mut " : "", STR_ARG(name),
+                         STR_ARG(node_text(site)));
     Str indentation = rewrite_open_block(guarded->rewrite, run.first->parent);
     NodeList outputs = {0};
     find_outputs(sites, &run, &outputs);
@@ -273,10 +283,11 @@ void lock_guard_write(LockSites *sites, const Node *site) {
         return;
     }
     Str step = syntax_indent_step(site->source);
-    Str head = outputs.count > 0 ? str_format(arena, "let " STR_FMT " = ", STR_ARG(tuple_of(arena, &outputs)))
-                                 : STR("");
-    Str open = str_format(arena, STR_FMT "{\n" STR_FMT STR_FMT STR_FMT, STR_ARG(head), STR_ARG(indentation),
-                          STR_ARG(step), STR_ARG(let));
+    Str head = outputs.count > 0
+                   ? str_format(arena, "let " STR_FMT " = ", STR_ARG(tuple_of(arena, &outputs)))
+                   : STR("");
+    Str open = str_format(arena, STR_FMT "{\n" STR_FMT STR_FMT STR_FMT, STR_ARG(head),
+                          STR_ARG(indentation), STR_ARG(step), STR_ARG(let));
     rewrite_wrap(guarded->rewrite, run.first, run.last, open, tuple_of(arena, &outputs),
                  outputs.count > 0 ? STR("};") : STR("}"));
 }
@@ -301,8 +312,8 @@ static Str named_text(LockSites *sites, const Node *expression, StrBuf *lets, St
         if (!known) {
             VEC_PUSH(guarded->arena, &named, site);
             strbuf_addf(lets, "let %s" STR_FMT " = " STR_FMT ".lock().unwrap();\n" STR_FMT,
-                        is_changed(sites, site, &run) ? "mut " : "", STR_ARG(name), STR_ARG(node_text(site)),
-                        STR_ARG(indentation));
+                        is_changed(sites, site, &run) ? "mut " : "", STR_ARG(name),
+                        STR_ARG(node_text(site)), STR_ARG(indentation));
         }
         strbuf_add(&out, str_slice(site->source->text, done, site->start));
         strbuf_addf(&out, "%s" STR_FMT, lock_site_is_lent(sites, site) ? "&" : "", STR_ARG(name));
@@ -324,13 +335,16 @@ void lock_guard_hoist(LockSites *sites, const Node *site, Hoist *hoist) {
         return;
     }
     Str outer = rewrite_open_block(guarded->rewrite, hoist->statement->parent);
-    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(syntax_indent_step(site->source)));
+    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer),
+                           STR_ARG(syntax_indent_step(site->source)));
     StrBuf lets = strbuf_new(arena);
     Str text = named_text(sites, hoist->expression, &lets, inner);
     rewrite_before(guarded->rewrite, hoist->statement,
-                   str_format(arena, "let " STR_FMT " = {\n" STR_FMT STR_FMT STR_FMT "\n" STR_FMT "};\n" STR_FMT,
-                              STR_ARG(hoist->name), STR_ARG(inner), STR_ARG(strbuf_str(&lets)), STR_ARG(text),
-                              STR_ARG(outer), STR_ARG(outer)));
+                   str_format(arena,
+                              "let " STR_FMT " = {\n" STR_FMT STR_FMT STR_FMT "\n" STR_FMT
+                              "};\n" STR_FMT,
+                              STR_ARG(hoist->name), STR_ARG(inner), STR_ARG(strbuf_str(&lets)),
+                              STR_ARG(text), STR_ARG(outer), STR_ARG(outer)));
     rewrite_replace(guarded->rewrite, hoist->expression, hoist->spelled);
 }
 
@@ -343,7 +357,8 @@ void lock_guard_end_tail(LockSites *sites, const Node *site) {
     while (node_is(root, NODE_FIELD_EXPRESSION)) {
         root = node_field(root, FIELD_VALUE);
     }
-    const Node *let = scope_declaration(node_is(root, NODE_IDENTIFIER) ? scope_binding(root) : NULL);
+    const Node *let =
+        scope_declaration(node_is(root, NODE_IDENTIFIER) ? scope_binding(root) : NULL);
     const Node *block = tail->parent;
     bool reference = type_kind(flow_type(sites->guarded->flow, root)) == TYPE_REFERENCE;
     if (node_is(let, NODE_LET_DECLARATION) && let->parent == block && !reference) {

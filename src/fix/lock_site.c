@@ -50,7 +50,8 @@ static const Node *runner(const Node *node) {
             return at;
         }
         bool closure = node_is(at, NODE_CLOSURE_EXPRESSION);
-        const Node *call = closure && node_is(at->parent, NODE_ARGUMENTS) ? at->parent->parent : NULL;
+        const Node *call =
+            closure && node_is(at->parent, NODE_ARGUMENTS) ? at->parent->parent : NULL;
         bool spawned = str_contains(node_text(node_field(call, FIELD_FUNCTION)), STR("spawn"));
         if (node_is(at, NODE_ASYNC_BLOCK) || spawned) {
             return NULL;
@@ -105,11 +106,12 @@ static bool ends_temporaries(const Node *node) {
         return node->field == FIELD_CONDITION && plain;
     }
     if (node_is(parent, NODE_BINARY_EXPRESSION)) {
-        const Node *operator = node_field(parent, FIELD_OPERATOR);
+        const Node *operator= node_field(parent, FIELD_OPERATOR);
         return node->field == FIELD_RIGHT &&
                (node_is_token(operator, "&&") || node_is_token(operator, "||"));
     }
-    return node_is(parent, NODE_BLOCK) || (node_is(parent, NODE_MATCH_ARM) && node->field == FIELD_VALUE) ||
+    return node_is(parent, NODE_BLOCK) ||
+           (node_is(parent, NODE_MATCH_ARM) && node->field == FIELD_VALUE) ||
            (node_is(parent, NODE_CLOSURE_EXPRESSION) && node->field == FIELD_BODY);
 }
 
@@ -126,7 +128,8 @@ static bool awaits_behind(const LockSites *sites, const Node *site, const Node *
     const Index *index = sites->guarded->index;
     const Node *body = syntax_body(site);
     for (const Node *node = scope; node != NULL; node = node_walk(node, scope)) {
-        bool candidate = node_is(node, NODE_AWAIT_EXPRESSION) || node_is(node, NODE_MACRO_INVOCATION);
+        bool candidate =
+            node_is(node, NODE_AWAIT_EXPRESSION) || node_is(node, NODE_MACRO_INVOCATION);
         if (candidate && node->end > site->end && syntax_body(node) == body &&
             life_first_await(index, node) == node) {
             return true;
@@ -169,7 +172,8 @@ static void open_let_else(LockSites *sites, const Node *site) {
     const Node *inner = node_first(block);
     if (!node_is(let, NODE_LET_DECLARATION) || inner == NULL || !on_one_line(let) ||
         node_next(inner) != NULL ||
-        text_width(rewrite_text(rewrite, let->source, let->start, let->end)) <= LAYOUT_LET_ELSE_WIDTH) {
+        text_width(rewrite_text(rewrite, let->source, let->start, let->end)) <=
+            LAYOUT_LET_ELSE_WIDTH) {
         return;
     }
     Str outer = syntax_indentation(let);
@@ -213,8 +217,9 @@ static bool write_chain(LockSites *sites, const Node *site) {
     size_t width = text_width(chain_flat(guarded->arena, &chain)) + sizeof ".lock().unwrap()" - 1;
     bool many = str_find_byte(node_text(whole), '\n') != STR_NONE;
     bool fits = !chain.vertical && (many || width <= LAYOUT_CHAIN_WIDTH);
-    if (whole == site || whole->in_macro || fits || whole->start != site->start || chain_has_comment(whole) ||
-        holds_another(sites, whole, site) || is_touched(guarded->rewrite, whole)) {
+    if (whole == site || whole->in_macro || fits || whole->start != site->start ||
+        chain_has_comment(whole) || holds_another(sites, whole, site) ||
+        is_touched(guarded->rewrite, whole)) {
         return false;
     }
     StrList links = {0};
@@ -259,8 +264,9 @@ static bool lock_in_chain(Arena *arena, Hoist *hoist, const Node *site) {
         bool inside = !on_spine && link.data < end && link.data + link.len >= end;
         if (inside) {
             size_t cut = (size_t)(end - link.data);
-            link = str_format(arena, STR_FMT ".lock().unwrap()" STR_FMT, STR_ARG(str_slice(link, 0, cut)),
-                              STR_ARG(str_from_offset(link, cut)));
+            link =
+                str_format(arena, STR_FMT ".lock().unwrap()" STR_FMT,
+                           STR_ARG(str_slice(link, 0, cut)), STR_ARG(str_from_offset(link, cut)));
             found = true;
         }
         VEC_PUSH(arena, &links, link);
@@ -300,15 +306,18 @@ static void write_hoisted(LockSites *sites, const Node *site) {
     Guarded *guarded = sites->guarded;
     Hoist hoist = plan_hoist(sites, site);
     if (hoist.trouble.len == 0 && hoist.expression == site) {
-        hoist.trouble = str_format(guarded->arena, "`" STR_FMT "` is borrowed as a whole over an await",
-                                   STR_ARG(node_text(site)));
+        hoist.trouble =
+            str_format(guarded->arena, "`" STR_FMT "` is borrowed as a whole over an await",
+                       STR_ARG(node_text(site)));
     }
     if (hoist.trouble.len == 0 && !hoist.argument && holds_another(sites, hoist.expression, site)) {
         lock_guard_hoist(sites, site, &hoist);
         return;
     }
-    if (hoist.trouble.len == 0 && (hoist.argument || !lock_in_chain(guarded->arena, &hoist, site))) {
-        hoist.trouble = str_format(guarded->arena, "`" STR_FMT "` is locked where more than its value is needed",
+    if (hoist.trouble.len == 0 &&
+        (hoist.argument || !lock_in_chain(guarded->arena, &hoist, site))) {
+        hoist.trouble = str_format(guarded->arena,
+                                   "`" STR_FMT "` is locked where more than its value is needed",
                                    STR_ARG(node_text(site)));
     }
     if (hoist.own.kind == OWN_GUARD || hoist.own.kind == OWN_BOUND) {
@@ -355,9 +364,10 @@ static bool has_several_takers(const LockSites *sites, const Node *site) {
     }
     for (const Node *at = body; at != NULL && !node_is(at, NODE_FUNCTION_ITEM); at = at->parent) {
         if (node_is(at, NODE_FOR_EXPRESSION) || node_is(at, NODE_WHILE_EXPRESSION) ||
-            node_is(at, NODE_LOOP_EXPRESSION) || (at != body && node_is(at, NODE_CLOSURE_EXPRESSION) &&
-            node_is(at->parent, NODE_ARGUMENTS) &&
-            str_ends(node_text(node_field(at->parent->parent, FIELD_FUNCTION)), STR("map")))) {
+            node_is(at, NODE_LOOP_EXPRESSION) ||
+            (at != body && node_is(at, NODE_CLOSURE_EXPRESSION) &&
+             node_is(at->parent, NODE_ARGUMENTS) &&
+             str_ends(node_text(node_field(at->parent->parent, FIELD_FUNCTION)), STR("map")))) {
             return true;
         }
     }
@@ -383,7 +393,8 @@ static bool write_receiving(LockSites *sites, const Node *site) {
     if (!has_several_takers(sites, site) && !awaits_behind(sites, site, loop)) {
         if (header == site || node_is(header, NODE_REFERENCE_EXPRESSION)) {
             rewrite_replace(guarded->rewrite, header,
-                            str_format(guarded->arena, STR_FMT ".lock().unwrap().iter()", STR_ARG(node_text(site))));
+                            str_format(guarded->arena, STR_FMT ".lock().unwrap().iter()",
+                                       STR_ARG(node_text(site))));
             lock_site_mark(sites, site);
             return true;
         }
@@ -391,12 +402,15 @@ static bool write_receiving(LockSites *sites, const Node *site) {
     }
     Str inner = str_format(guarded->arena, STR_FMT STR_FMT, STR_ARG(syntax_indentation(loop)),
                            STR_ARG(syntax_indent_step(loop->source)));
-    Str let = str_format(guarded->arena, "let Ok(" STR_FMT ") = " STR_FMT ".lock().unwrap().%s() else {",
-                         STR_ARG(node_text(node_field(loop, FIELD_PATTERN))), STR_ARG(node_text(site)), method);
+    Str let = str_format(
+        guarded->arena, "let Ok(" STR_FMT ") = " STR_FMT ".lock().unwrap().%s() else {",
+        STR_ARG(node_text(node_field(loop, FIELD_PATTERN))), STR_ARG(node_text(site)), method);
     rewrite_range(guarded->rewrite, loop->source, word->start, body->start + 1,
-                  str_format(guarded->arena, "loop {\n" STR_FMT STR_FMT "\n" STR_FMT "%sbreak;\n" STR_FMT "};",
+                  str_format(guarded->arena,
+                             "loop {\n" STR_FMT STR_FMT "\n" STR_FMT "%sbreak;\n" STR_FMT "};",
                              STR_ARG(inner), STR_ARG(let), STR_ARG(inner),
-                             str_cstr(guarded->arena, syntax_indent_step(loop->source)), STR_ARG(inner)));
+                             str_cstr(guarded->arena, syntax_indent_step(loop->source)),
+                             STR_ARG(inner)));
     lock_site_mark(sites, site);
     return true;
 }

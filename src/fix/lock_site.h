@@ -14,9 +14,9 @@
 
 typedef struct LockSites {
     Guarded *guarded;
-    bool old_edition;  /* before 2024: temporaries of a block's last expression outlive its locals */
+    bool old_edition; /* before 2024: temporaries of a block's last expression outlive its locals */
     NodeList functions; /* that take the lock, themselves or by what they call */
-    NodeList written;  /* sites done */
+    NodeList written;   /* sites done */
 } LockSites;
 
 /* Writes all of guarded->sites; what cannot be done spoils the rewrite. */

@@ -89,7 +89,8 @@ static bool collect(Moved *moved) {
             return false; /* what it points to is not made anew */
         }
         if (leaves(moved->statements.items[i])) {
-            moved->trouble = STR("an error while it is made is handed on by `?`, which the task cannot do");
+            moved->trouble =
+                STR("an error while it is made is handed on by `?`, which the task cannot do");
         }
     }
     return true;
@@ -109,9 +110,11 @@ static void check_part(Moved *moved, const Node *use) {
            place->parent->field != FIELD_FUNCTION) {
         place = place->parent;
     }
-    if (!type_sends(moved->context, type, false) || !type_sends(moved->context, flow_type(flow, place), false)) {
-        moved->trouble = str_format(arena, "it is made from `" STR_FMT "`, which cannot be sent either",
-                                    STR_ARG(node_text(binding)));
+    if (!type_sends(moved->context, type, false) ||
+        !type_sends(moved->context, flow_type(flow, place), false)) {
+        moved->trouble =
+            str_format(arena, "it is made from `" STR_FMT "`, which cannot be sent either",
+                       STR_ARG(node_text(binding)));
         return;
     }
     if (own_type_copy(moved->context->workspace, type) && type_kind(type) != TYPE_REFERENCE) {
@@ -120,11 +123,13 @@ static void check_part(Moved *moved, const Node *use) {
     NodeList uses = {0};
     scope_uses(arena, &uses, binding);
     for (size_t i = 0; i < uses.count; i++) {
-        bool later = uses.items[i]->start > moved->statements.items[0]->start && !is_moved(moved, uses.items[i]) &&
+        bool later = uses.items[i]->start > moved->statements.items[0]->start &&
+                     !is_moved(moved, uses.items[i]) &&
                      !node_within(uses.items[i], moved->capture.body);
         if (later) {
-            moved->trouble = str_format(arena, "it is made from `" STR_FMT "`, which is used elsewhere too",
-                                        STR_ARG(node_text(binding)));
+            moved->trouble =
+                str_format(arena, "it is made from `" STR_FMT "`, which is used elsewhere too",
+                           STR_ARG(node_text(binding)));
         }
     }
     if (type_kind(type) == TYPE_REFERENCE && moved->capture.is_static) {
@@ -195,8 +200,11 @@ static void write_moved(Moved *moved, Rewrite *rewrite, const Node *block, const
     Str indentation = rewrite_open_block(rewrite, block);
     for (size_t i = 0; i < moved->statements.count; i++) {
         const Node *statement = moved->statements.items[i];
-        Str text = layout_move(arena, node_text(statement), syntax_indentation(statement), indentation);
-        rewrite_before(rewrite, place, str_format(arena, STR_FMT "\n" STR_FMT, STR_ARG(text), STR_ARG(indentation)));
+        Str text =
+            layout_move(arena, node_text(statement), syntax_indentation(statement), indentation);
+        rewrite_before(
+            rewrite, place,
+            str_format(arena, STR_FMT "\n" STR_FMT, STR_ARG(text), STR_ARG(indentation)));
         rewrite_delete_statement(rewrite, statement);
     }
 }
@@ -212,8 +220,8 @@ static bool wants_send(const Finding *finding) {
 
 static void plan(const FixContext *context) {
     Moved moved = {.context = context};
-    if (!wants_send(context->finding) || !capture_read(context, &moved.capture) || !runs_once(&moved) ||
-        !collect(&moved)) {
+    if (!wants_send(context->finding) || !capture_read(context, &moved.capture) ||
+        !runs_once(&moved) || !collect(&moved)) {
         return;
     }
     const Node *block = block_of(moved.capture.body);
@@ -237,8 +245,8 @@ static void plan(const FixContext *context) {
     Fix fix = {
         .id = fix_move_into_task.id,
         .rank = fix_move_into_task.cost,
-        .title = str_format(context->arena, "make `" STR_FMT "` in the %s that uses it", STR_ARG(name),
-                            closure ? "thread" : "task"),
+        .title = str_format(context->arena, "make `" STR_FMT "` in the %s that uses it",
+                            STR_ARG(name), closure ? "thread" : "task"),
         .why = STR("a value that is made and dropped on one thread is never sent"),
         .cost = STR("it is made later, when the thread or task runs"),
     };

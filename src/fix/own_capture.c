@@ -15,7 +15,8 @@
 
 static void plan(const FixContext *context) {
     static bool (*const forms[])(const FixContext *, const FixStrategy *) = {
-        format_text_plan, capture_move_plan, capture_reads_plan, capture_content_plan, lend_fields_plan, owned_items_plan,
+        format_text_plan,     capture_move_plan, capture_reads_plan,
+        capture_content_plan, lend_fields_plan,  owned_items_plan,
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (forms[i](context, &fix_own_capture)) {
@@ -26,7 +27,8 @@ static void plan(const FixContext *context) {
 
 const FixStrategy fix_own_capture = {
     .id = "own-capture",
-    .summary = "let a task own what it needs, instead of referring to something that cannot be shared",
+    .summary =
+        "let a task own what it needs, instead of referring to something that cannot be shared",
     .cost = 22,
     .plan = plan,
 };

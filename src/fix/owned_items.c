@@ -12,7 +12,8 @@
 
 /* The `.iter()` at the bottom of a chain of adaptors that keep the items, or the `&` of `&v`; and what is iterated over. */
 static const Node *find_iter(const Node *header, const Node **base) {
-    if (node_is(header, NODE_REFERENCE_EXPRESSION) && node_child(header, NODE_MUTABLE_SPECIFIER) == NULL) {
+    if (node_is(header, NODE_REFERENCE_EXPRESSION) &&
+        node_child(header, NODE_MUTABLE_SPECIFIER) == NULL) {
         *base = node_field(header, FIELD_VALUE);
         return header;
     }
@@ -53,11 +54,13 @@ static bool is_free(const FixContext *context, const Node *root, const Node *loo
     const Node *binding = scope_binding(root);
     const Node *declaration = scope_declaration(binding);
     const Type *type = flow_type(workspace_flow(context->workspace), root);
-    bool by_value = node_is(declaration, NODE_SELF_PARAMETER)
-                        ? node_token(declaration, "&") == NULL
-                        : node_is(declaration, NODE_LET_DECLARATION) || node_is(declaration, NODE_PARAMETER);
+    bool by_value =
+        node_is(declaration, NODE_SELF_PARAMETER)
+            ? node_token(declaration, "&") == NULL
+            : node_is(declaration, NODE_LET_DECLARATION) || node_is(declaration, NODE_PARAMETER);
     if (binding == NULL || !by_value || type_kind(type) == TYPE_REFERENCE ||
-        (type_item(type) == NULL && !str_is(type_name(type), "Vec") && !str_is(type_name(type), "VecDeque"))) {
+        (type_item(type) == NULL && !str_is(type_name(type), "Vec") &&
+         !str_is(type_name(type), "VecDeque"))) {
         return false;
     }
     const Node *body = syntax_body(loop);
@@ -158,8 +161,10 @@ bool owned_items_plan(const FixContext *context, const FixStrategy *strategy) {
     Fix fix = {
         .id = strategy->id,
         .rank = strategy->cost,
-        .title = str_format(context->arena, "iterate over the items of `" STR_FMT "` by value", STR_ARG(node_text(base))),
-        .why = STR("nobody uses them behind the loop; owned items only have to be `Send`, references to them need `Sync`"),
+        .title = str_format(context->arena, "iterate over the items of `" STR_FMT "` by value",
+                            STR_ARG(node_text(base))),
+        .why = STR(
+            "nobody uses them behind the loop; owned items only have to be `Send`, references to them need `Sync`"),
     };
     if (rewrite_finish(&rewrite, &fix.edits)) {
         VEC_PUSH(context->arena, context->fixes, fix);

@@ -19,9 +19,10 @@ static bool on_one_line(const Source *source, size_t start, size_t end) {
 }
 
 static bool is_format_macro(const Node *invocation) {
-    static const char *const names[] = {"println", "print",  "eprintln", "eprint", "format", "panic", "write",
-                                        "writeln", "assert", "assert_eq", "assert_ne", "info", "warn", "error",
-                                        "debug",   "trace",  "vec"};
+    static const char *const names[] = {"println",   "print", "eprintln", "eprint", "format",
+                                        "panic",     "write", "writeln",  "assert", "assert_eq",
+                                        "assert_ne", "info",  "warn",     "error",  "debug",
+                                        "trace",     "vec"};
     Str name = node_text(node_field(invocation, FIELD_MACRO));
     size_t colon = str_find_last_byte(name, ':');
     name = colon == STR_NONE ? name : str_from_offset(name, colon + 1);
@@ -72,7 +73,8 @@ static bool line_too_long(const Lists *lists, const Node *node) {
 static bool is_wide(const Lists *lists, const Node *list) {
     Str text = inside(lists, list);
     bool many = str_find_byte(text, '\n') != STR_NONE;
-    return was_narrow(list) && (many || text_width(text) > most_columns(list) || line_too_long(lists, list));
+    return was_narrow(list) &&
+           (many || text_width(text) > most_columns(list) || line_too_long(lists, list));
 }
 
 static bool is_broken(const Lists *lists, const Node *list) {
@@ -99,7 +101,8 @@ static Str indentation_at(const Lists *lists, const Node *node) {
 static void break_list(Lists *lists, const Node *list) {
     Arena *arena = lists->rewrite->arena;
     Str outer = indentation_at(lists, list);
-    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(syntax_indent_step(list->source)));
+    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer),
+                           STR_ARG(syntax_indent_step(list->source)));
     bool macro = node_is(list, NODE_TOKEN_TREE);
     size_t done = list->start + 1;
     const Node *last = NULL;
@@ -173,11 +176,12 @@ static void fit_lists_around(Lists *lists, const Node *node) {
         for (size_t k = 0; k + 1 < i; k++) {
             const Node *inner = around[k];
             Str text = inside(lists, inner);
-            literal = literal || (node_is(inner, NODE_FIELD_INITIALIZER_LIST) && was_narrow(inner) &&
-                                  text_width(text) > LITERAL_WIDTH);
+            literal = literal || (node_is(inner, NODE_FIELD_INITIALIZER_LIST) &&
+                                  was_narrow(inner) && text_width(text) > LITERAL_WIDTH);
         }
         bool wide = is_wide(lists, list) || (literal && was_narrow(list));
-        if (!is_broken(lists, list) && wide && !hugs(list) && is_plain(list) && !in_chain(lists, list)) {
+        if (!is_broken(lists, list) && wide && !hugs(list) && is_plain(list) &&
+            !in_chain(lists, list)) {
             break_list(lists, list);
         }
     }

@@ -26,7 +26,8 @@ static bool known_to_lack(const FixContext *context, const Type *type, bool shar
     static const char *const locks[] = {"Mutex", "Arc", "RwLock", "PhantomData"};
     const TypeKnowledge *known = patterns_type(context->patterns, type_spell(context->arena, type));
     bool parameter = known != NULL && str_is(known->rule, "type-parameter");
-    if (known == NULL || parameter || among(type_name(type), locks, sizeof locks / sizeof locks[0])) {
+    if (known == NULL || parameter ||
+        among(type_name(type), locks, sizeof locks / sizeof locks[0])) {
         return false;
     }
     return shared || !known->sync_only;
@@ -51,7 +52,8 @@ static bool sends(const FixContext *context, const Type *type, bool shared, unsi
     }
     if (kind == TYPE_DYN) {
         Str text = type_spell(context->arena, type);
-        return generics_has_bound(text, STR("Send")) && (!shared || generics_has_bound(text, STR("Sync")));
+        return generics_has_bound(text, STR("Send")) &&
+               (!shared || generics_has_bound(text, STR("Sync")));
     }
     if (kind == TYPE_PATH && type_item(type) != NULL) {
         Search search = {.context = context, .shared = shared};
@@ -78,7 +80,7 @@ bool type_sends(const FixContext *context, const Type *type, bool shared) {
 }
 
 static void find_change(void *payload, const Type *type) {
-    static const char *const cells[] = {"Cell",  "RefCell", "Mutex",   "RwLock",   "OnceCell",
+    static const char *const cells[] = {"Cell",     "RefCell",  "Mutex",      "RwLock", "OnceCell",
                                         "OnceLock", "LazyCell", "UnsafeCell", "Sender", "Receiver"};
     bool *found = payload;
     Str name = type_name(type);

@@ -14,7 +14,8 @@
 
 /* Words in the printed type of a root that tell that it is not Send either. */
 static const char *never_sent(Str type) {
-    static const char *const words[] = {"Rc", "Weak", "NonNull", "MutexGuard", "RwLockReadGuard", "Ref", "RefMut"};
+    static const char *const words[] = {"Rc",  "Weak",  "NonNull", "MutexGuard", "RwLockReadGuard",
+                                        "Ref", "RefMut"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (str_find_word(type, str_from(words[i]), 0) != STR_NONE) {
             return words[i];
@@ -44,13 +45,15 @@ static bool is_sent(const FixContext *context) {
         const Root *root = &finding->roots.items[i];
         const TypeKnowledge *known = patterns_type(context->patterns, root->type);
         const char *word = never_sent(root->type);
-        bool sync_only = str_is(root->trait, "Sync") && known != NULL && known->sync_only && word == NULL;
+        bool sync_only =
+            str_is(root->trait, "Sync") && known != NULL && known->sync_only && word == NULL;
         if (!sync_only) {
             if (wants_sync && word != NULL && finding->hold != HOLD_ACROSS_AWAIT) {
-                refuse(context, str_format(context->arena,
-                                           "a Mutex is only `Sync` if its content is `Send`, and `" STR_FMT
-                                           "` is not",
-                                           STR_ARG(root->type)));
+                refuse(context,
+                       str_format(context->arena,
+                                  "a Mutex is only `Sync` if its content is `Send`, and `" STR_FMT
+                                  "` is not",
+                                  STR_ARG(root->type)));
             }
             return false;
         }
@@ -100,7 +103,8 @@ static bool is_named_owner(const Finding *finding, Str name) {
         const FactList *facts = &finding->evidence.items[i]->facts;
         for (size_t k = 0; k < facts->count; k++) {
             const Fact *fact = &facts->items[k];
-            bool within = fact->kind == FACT_APPEARS_WITHIN && str_eq(type_text_head(fact->type), name);
+            bool within =
+                fact->kind == FACT_APPEARS_WITHIN && str_eq(type_text_head(fact->type), name);
             bool lacks = fact->kind == FACT_LACKS && str_eq(type_text_head(fact->other), name);
             if (within || lacks) {
                 return true;
@@ -111,7 +115,8 @@ static bool is_named_owner(const Finding *finding, Str name) {
 }
 
 /* A field of a struct of the user's, or of what it holds, whose type is of another crate and contains the root. */
-static const Field *foreign_field(const FixContext *context, const Item *item, const Item **owner, unsigned depth) {
+static const Field *foreign_field(const FixContext *context, const Item *item, const Item **owner,
+                                  unsigned depth) {
     const Index *index = workspace_index(context->workspace);
     for (size_t i = 0; item != NULL && depth < 6 && i < item->fields.count; i++) {
         const Field *field = &item->fields.items[i];
@@ -148,7 +153,8 @@ static const Field *wrapped_field(const FixContext *context, const Item **owner)
         *owner = index_item(index, node_ancestor(finding->keeper, NODE_STRUCT_ITEM));
         return field_of(*owner, finding->keeper);
     }
-    const Type *type = without_references(flow_type(workspace_flow(context->workspace), finding->binding));
+    const Type *type =
+        without_references(flow_type(workspace_flow(context->workspace), finding->binding));
     if (guarded_is_pointer(type)) {
         type = type_argument(type, 0);
     }
@@ -177,10 +183,13 @@ static Str wrap(const FixContext *context, Guarded *guarded) {
     if (finding->binding == NULL || node_is(finding->binding, NODE_SELF)) {
         return STR("");
     }
-    const Type *type = without_references(flow_type(workspace_flow(context->workspace), finding->binding));
+    const Type *type =
+        without_references(flow_type(workspace_flow(context->workspace), finding->binding));
     type = guarded_is_pointer(type) ? type_argument(type, 0) : type;
     if (!type_sends(context, type, false)) {
-        refuse(context, str_format(context->arena, "a Mutex is only `Sync` if its content is `Send`, and `" STR_FMT "` is not",
+        refuse(context, str_format(context->arena,
+                                   "a Mutex is only `Sync` if its content is `Send`, and `" STR_FMT
+                                   "` is not",
                                    STR_ARG(type_spell(context->arena, type))));
         return STR("");
     }
@@ -204,10 +213,14 @@ static void plan(const FixContext *context) {
     Fix fix = {
         .id = fix_wrap_in_mutex.id,
         .rank = fix_wrap_in_mutex.cost,
-        .title = str_format(context->arena, "put `" STR_FMT "` into a Mutex, and lock it at each use", STR_ARG(name)),
-        .why = STR("a Mutex lets one thread at a time touch its content, so what may be sent may be shared behind it"),
-        .cost = STR("each use locks, and a thread waits while another one has the lock; async code waits without "
-                    "letting others run"),
+        .title =
+            str_format(context->arena, "put `" STR_FMT "` into a Mutex, and lock it at each use",
+                       STR_ARG(name)),
+        .why = STR(
+            "a Mutex lets one thread at a time touch its content, so what may be sent may be shared behind it"),
+        .cost = STR(
+            "each use locks, and a thread waits while another one has the lock; async code waits without "
+            "letting others run"),
     };
     if (rewrite_finish(&rewrite, &fix.edits)) {
         VEC_PUSH(context->arena, context->fixes, fix);

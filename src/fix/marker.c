@@ -147,7 +147,7 @@ void marker_plan(const FixContext *context, const FixStrategy *strategy) {
     const Node *argument = node_first(node_field(marker, FIELD_TYPE_ARGUMENTS));
     Fix fix = {
         .id = strategy->id,
-        .rank = strategy->cost - 30,
+        .rank = strategy->cost - FIX_CERTAIN,
         .title = str_format(
             arena, "mark the type parameter with `PhantomData<" STR_FMT ">`",
             STR_ARG(rewrite_text(&rewrite, argument->source, argument->start, argument->end))),

@@ -85,7 +85,7 @@ void needless_sync_plan(const FixContext *context, const FixStrategy *strategy) 
     if (count == 0) return;
     Fix fix = {
         .id = strategy->id,
-        .rank = strategy->cost - 30,
+        .rank = strategy->cost - FIX_CERTAIN,
         .title = count == 1 ? STR("do not ask the future to be `Sync`")
                             : str_format(arena, "do not ask the future to be `Sync`, in %zu places",
                                          count),

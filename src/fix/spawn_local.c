@@ -94,7 +94,7 @@ static void plan(const FixContext *context) {
     bool suits = is_named(finding->knowledge) && local_spawn_suits(&spawn, library);
     Fix fix = {
         .id = fix_spawn_local.id,
-        .rank = fix_spawn_local.cost - (suits ? 300 : 0),
+        .rank = fix_spawn_local.cost - (suits ? FIX_CERTAIN : 0),
         .title = str_format(context->arena, "keep the task on this thread: `" STR_FMT "`",
                             STR_ARG(names_last(spawn.path))),
         .why =

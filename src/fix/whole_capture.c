@@ -87,7 +87,7 @@ void whole_capture_plan(const FixContext *context, const FixStrategy *strategy) 
                      STR_ARG(name), moves ? "" : "&", STR_ARG(name), STR_ARG(item->name)));
     Fix fix = {
         .id = strategy->id,
-        .rank = strategy->cost - 30,
+        .rank = strategy->cost - FIX_CERTAIN,
         .title = str_format(context->arena, "capture the whole `" STR_FMT "`, not its field alone",
                             STR_ARG(name)),
         .why =

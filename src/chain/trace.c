@@ -460,6 +460,25 @@ static const Node *inferred_mention(Tracer *tracer, const Type *type, unsigned d
     return found;
 }
 
+static bool item_node_step(Tracer *tracer, const Node *node, Trace *trace) {
+    return item_step(tracer, index_item(workspace_index(tracer->workspace), node), trace);
+}
+
+/* Through the fields of the user's own types in an inferred type: the `Out` of a `let out = Out(pointer)`. */
+static bool inferred_items(Tracer *tracer, const Type *type, unsigned depth, Trace *trace) {
+    const Item *item = type_item(type);
+    if (item != NULL && type_kind(type) == TYPE_PATH && item->node->source->editable &&
+        in_two_passes(tracer, item_node_step, item->node, trace)) {
+        return true;
+    }
+    for (size_t i = 0; i < type_argument_count(type) && depth > 0; i++) {
+        if (inferred_items(tracer, type_argument(type, i), depth - 1, trace)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool trace_value(Tracer *tracer, const Node *value, Trace *trace) {
     if (in_two_passes(tracer, value_step, value, trace)) {
         return true;
@@ -467,12 +486,12 @@ bool trace_value(Tracer *tracer, const Node *value, Trace *trace) {
     if (tracer->stays) {
         return false;
     }
-    const Node *mention = inferred_mention(tracer, flow_type(tracer->flow, value), 0);
-    return mention != NULL && reached(trace, mention);
-}
-
-static bool item_node_step(Tracer *tracer, const Node *node, Trace *trace) {
-    return item_step(tracer, index_item(workspace_index(tracer->workspace), node), trace);
+    const Type *type = flow_type(tracer->flow, value);
+    const Node *mention = inferred_mention(tracer, type, 0);
+    if (mention != NULL) {
+        return reached(trace, mention);
+    }
+    return inferred_items(tracer, type, 4, trace);
 }
 
 bool trace_item(Tracer *tracer, const Item *item, Trace *trace) {

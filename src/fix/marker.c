@@ -12,7 +12,6 @@
 #include "fix/rewrite.h"
 #include "match/match.h"
 #include "match/type_text.h"
-#include "rust/flow.h"
 #include "rust/generics.h"
 #include "rust/ownership.h"
 
@@ -120,6 +119,27 @@ static void write(Rewrite *rewrite, const Node *mention) {
     }
 }
 
+/* The other spellings of the marker in the methods of its owner: `PhantomData::<*const T>`. */
+static void find_spellings(const FixContext *context, const Node *marker, NodeList *out) {
+    const Node *item = marker;
+    while (item && !node_is(item, NODE_STRUCT_ITEM) && !node_is(item, NODE_ENUM_ITEM))
+        item = item->parent;
+    ItemList impls = {0};
+    index_find_all(context->arena, &impls, workspace_index(context->workspace), ITEM_IMPL,
+                   node_text(node_field(item, FIELD_NAME)));
+    Str arguments = node_text(node_field(marker, FIELD_TYPE_ARGUMENTS));
+    for (size_t i = 0; i < impls.count; i++) {
+        const Node *impl = impls.items[i]->node;
+        for (const Node *node = impl; node; node = node_walk(node, impl)) {
+            const Node *list = node_field(node, FIELD_TYPE_ARGUMENTS);
+            if (list && str_eq(node_text(list), arguments) &&
+                str_contains(node_text(node), STR("PhantomData"))) {
+                VEC_PUSH(context->arena, out, node);
+            }
+        }
+    }
+}
+
 static void refuse(const FixContext *context, const FixStrategy *strategy, Str why) {
     VEC_PUSH(context->arena, context->refusals, (Refusal){.id = strategy->id, .why = why});
 }
@@ -138,7 +158,7 @@ void marker_plan(const FixContext *context, const FixStrategy *strategy) {
         return;
     }
     NodeList mentions = {0};
-    flow_mentions(arena, &mentions, workspace_flow(context->workspace), marker);
+    find_spellings(context, marker, &mentions);
     Rewrite rewrite = rewrite_new(arena);
     write(&rewrite, marker);
     for (size_t i = 0; i < mentions.count; i++) {

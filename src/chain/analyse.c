@@ -178,7 +178,8 @@ static bool is_of_root(const Tracer *tracer, const Node *binding) {
     while (type_kind(type) == TYPE_REFERENCE) {
         type = type_argument(type, 0);
     }
-    return str_eq(type_name(type), tracer->head);
+    return tracer->form == NODE_POINTER_TYPE ? type_kind(type) == TYPE_POINTER
+                                             : str_eq(type_name(type), tracer->head);
 }
 
 /* Whether the inferred type of a variable holds the root's among its arguments: `Arc<Receiver<T>>`. */

@@ -36,6 +36,27 @@ static bool holds_pointer(const Index *index, const Node *type, unsigned depth) 
     return false;
 }
 
+/* A type in a field, no pointer, that is not Send: a promise for the whole would cover it too. */
+static Str unsendable_in(const FixContext *context, const Node *type) {
+    for (const Node *node = type; node; node = node_walk(node, type)) {
+        bool named = node_is(node, NODE_GENERIC_TYPE) || node_is(node, NODE_TYPE_IDENTIFIER) ||
+                     node_is(node, NODE_DYNAMIC_TYPE);
+        if (!named || generics_is_phantom(node) || generics_declaration(node, node_text(node)))
+            continue;
+        const Node *whole = node;
+        while (node_is(whole->parent, NODE_BOUNDED_TYPE)) whole = whole->parent;
+        Str text = node_text(whole);
+        const TypeKnowledge *known = patterns_type(context->patterns, text);
+        bool own = index_find(workspace_index(context->workspace),
+                              ITEM_STRUCT | ITEM_ENUM | ITEM_ALIAS, type_text_head(text)) != NULL;
+        if (known && !own && !known->sync_only && !generics_has_bound(text, STR("Send")) &&
+            !str_is(known->rule, "raw-pointer")) {
+            return text;
+        }
+    }
+    return (Str){0};
+}
+
 static bool derives_clone(const Node *item) {
     for (const Node *above = item->prev; above; above = above->prev) {
         if (node_is(above, NODE_LINE_COMMENT) || node_is(above, NODE_BLOCK_COMMENT)) continue;
@@ -92,8 +113,10 @@ bool pointer_find(const FixContext *context, Pointer *out) {
     *out = (Pointer){.owner = owner};
     const Index *index = workspace_index(context->workspace);
     for (size_t i = 0; i < owner->fields.count; i++) {
-        if (holds_pointer(index, owner->fields.items[i].type, 3))
+        const Node *type = owner->fields.items[i].type;
+        if (holds_pointer(index, type, 3))
             VEC_PUSH(context->arena, &out->fields, owner->fields.items[i].name);
+        if (out->beside.len == 0) out->beside = unsendable_in(context, type);
     }
     out->frees = implements(context, owner, "Drop");
     out->copies = derives_clone(owner->node) || implements(context, owner, "Clone");

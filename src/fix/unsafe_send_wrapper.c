@@ -8,6 +8,7 @@
 #include "fix/fix.h"
 #include "fix/pointer.h"
 #include "fix/rewrite.h"
+#include "fix/send_newtype.h"
 #include "fix/strategies.h"
 #include "rust/generics.h"
 
@@ -43,26 +44,34 @@ static void add_parameter(StrBuf *out, const Item *owner, const Node *parameter,
     if (bound) strbuf_addf(out, "%s" STR_FMT, bounds ? " + " : ": ", STR_ARG(trait));
 }
 
+/* " where V: Clone" */
+static void add_where(StrBuf *out, const Node *where) {
+    const char *joint = " where ";
+    for (const Node *node = node_first(where); node; node = node_next(node), joint = ", ")
+        strbuf_addf(out, "%s" STR_FMT, joint, STR_ARG(node_text(node)));
+}
+
 /* "unsafe impl<T: Send> Send for Queue<T> {}" */
 static Str impl_text(Arena *arena, const Pointer *pointer, Str trait) {
     const Item *owner = pointer->owner;
     const Node *parameters = node_field(owner->node, FIELD_TYPE_PARAMETERS);
-    const Node *where = node_child(owner->node, NODE_WHERE_CLAUSE);
     /* A pointer into what others can reach by reference is as good as such a reference. */
     Str content = pointer->borrows ? STR("Sync") : trait;
-    StrBuf declared = strbuf_new(arena), named = strbuf_new(arena);
+    StrBuf declared = strbuf_new(arena), named = strbuf_new(arena), out = strbuf_new(arena);
     for (const Node *node = node_first(parameters); node; node = node_next(node)) {
-        strbuf_add(&declared, declared.len > 0 ? STR(", ") : STR("<"));
+        bool plain = node_is(node, NODE_LIFETIME_PARAMETER) && !node_field(node, FIELD_BOUNDS);
         strbuf_add(&named, named.len > 0 ? STR(", ") : STR("<"));
+        strbuf_add(&named, plain ? STR("'_") : node_text(node_field(node, FIELD_NAME)));
+        if (plain) continue;
+        strbuf_add(&declared, declared.len > 0 ? STR(", ") : STR("<"));
         add_parameter(&declared, owner, node, content);
-        strbuf_add(&named, node_text(node_field(node, FIELD_NAME)));
     }
-    const char *end = parameters ? ">" : "";
-    StrBuf out = strbuf_new(arena);
-    strbuf_addf(&out, "unsafe impl" STR_FMT "%s " STR_FMT " for " STR_FMT STR_FMT "%s",
-                STR_ARG(strbuf_str(&declared)), end, STR_ARG(trait), STR_ARG(owner->name),
-                STR_ARG(strbuf_str(&named)), end);
-    if (where) strbuf_addf(&out, " " STR_FMT, STR_ARG(node_text(where)));
+    if (declared.len > 0) strbuf_add_byte(&declared, '>');
+    if (named.len > 0) strbuf_add_byte(&named, '>');
+    strbuf_addf(&out, "unsafe impl" STR_FMT " " STR_FMT " for " STR_FMT STR_FMT,
+                STR_ARG(strbuf_str(&declared)), STR_ARG(trait), STR_ARG(owner->name),
+                STR_ARG(strbuf_str(&named)));
+    add_where(&out, node_child(owner->node, NODE_WHERE_CLAUSE));
     strbuf_add(&out, STR(" {}"));
     return strbuf_str(&out);
 }
@@ -157,13 +166,23 @@ static void refuse(const FixContext *context, Str why) {
 
 static void plan(const FixContext *context) {
     Pointer pointer;
-    if (!pointer_find(context, &pointer)) return;
+    if (!pointer_find(context, &pointer)) {
+        send_newtype_plan(context, &fix_unsafe_send_wrapper);
+        return;
+    }
     bool send = lacks(context->finding, "Send"), sync = lacks(context->finding, "Sync");
     Str name = pointer.owner->name;
     if ((send && pointer_is_promised(context, name, STR("Send"))) ||
         (sync && pointer_is_promised(context, name, STR("Sync")))) {
         refuse(context, str_format(context->arena, "`" STR_FMT "` has its `unsafe impl` already",
                                    STR_ARG(name)));
+        return;
+    }
+    if (pointer.beside.len > 0) {
+        refuse(context, str_format(context->arena,
+                                   "`" STR_FMT "` also holds `" STR_FMT
+                                   "`, for which the promise would be false: that comes first",
+                                   STR_ARG(name), STR_ARG(pointer.beside)));
         return;
     }
     Rewrite rewrite = rewrite_new(context->arena);

@@ -7,6 +7,7 @@
 #include "fix/whole_capture.h"
 
 #include "fix/pointer.h"
+#include "fix/prepend.h"
 #include "fix/rewrite.h"
 #include "rust/flow.h"
 
@@ -22,40 +23,6 @@ static bool only_fields(const NodeList *uses, const Node *body) {
         any = true;
     }
     return any;
-}
-
-/* The block that a closure or async block runs, `unsafe` ones seen through; NULL for a closure of one expression. */
-static const Node *block_of(const Node *body) {
-    const Node *block = node_is(body, NODE_ASYNC_BLOCK) ? node_child(body, NODE_BLOCK)
-                                                        : node_field(body, FIELD_BODY);
-    if (node_is(block, NODE_UNSAFE_BLOCK) || node_is(block, NODE_ASYNC_BLOCK))
-        block = node_child(block, NODE_BLOCK);
-    return node_is(block, NODE_BLOCK) ? block : NULL;
-}
-
-/* Puts a statement at the start of the body; a comment tells why, or the next reader takes it out again. */
-static void write(Rewrite *rewrite, const Node *body, Str statement) {
-    const Node *block = block_of(body);
-    if (block) {
-        Str indentation = rewrite_open_block(rewrite, block);
-        rewrite_range(rewrite, block->source, block->start + 1, block->start + 1,
-                      str_format(rewrite->arena, "\n" STR_FMT STR_FMT, STR_ARG(indentation),
-                                 STR_ARG(statement)));
-        return;
-    }
-    const Node *expression = node_field(body, FIELD_BODY);
-    Str outer = syntax_indentation(body), step = syntax_indent_step(body->source);
-    if (!expression) {
-        rewrite_fail(rewrite, STR("the closure's body is not known"));
-        return;
-    }
-    rewrite_before(rewrite, expression,
-                   str_format(rewrite->arena, "{\n" STR_FMT STR_FMT STR_FMT "\n" STR_FMT STR_FMT,
-                              STR_ARG(outer), STR_ARG(step), STR_ARG(statement), STR_ARG(outer),
-                              STR_ARG(step)));
-    rewrite_indent(rewrite, body->source, expression->start, expression->end, step);
-    rewrite_after(rewrite, expression,
-                  str_format(rewrite->arena, "\n" STR_FMT "}", STR_ARG(outer)));
 }
 
 static bool is_promised(const FixContext *context, Str type) {
@@ -113,11 +80,12 @@ void whole_capture_plan(const FixContext *context, const FixStrategy *strategy) 
         name = node_text(binding);
         type = type_item(flow_type(workspace_flow(context->workspace), binding))->name;
         bool moves = node_token(bodies.items[i], "move") != NULL;
-        write(&rewrite, bodies.items[i],
-              str_format(context->arena,
-                         "let " STR_FMT " = %s" STR_FMT "; // captures the whole " STR_FMT
-                         ", not just its field",
-                         STR_ARG(name), moves ? "" : "&", STR_ARG(name), STR_ARG(type)));
+        prepend_statement(&rewrite, bodies.items[i],
+                          str_format(context->arena,
+                                     "let " STR_FMT " = %s" STR_FMT
+                                     "; // captures the whole " STR_FMT ", not just its field",
+                                     STR_ARG(name), moves ? "" : "&", STR_ARG(name),
+                                     STR_ARG(type)));
     }
     if (name.len == 0) return;
     Fix fix = {

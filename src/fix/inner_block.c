@@ -35,20 +35,6 @@ static bool is_plain_pattern(const Node *pattern) {
     return node_is(pattern, NODE_IDENTIFIER) || node_is(pattern, NODE_MUT_PATTERN);
 }
 
-/*
- * Before 2024 a temporary of the last expression is dropped after the locals of the block. One that has a destructor and
- * borrows from the local (a cell's borrow, a drain) does not compile there.
- */
-static bool tail_is_risky(const InnerBlock *block, const Node *value) {
-    static const char *const links[] = {".borrow(", ".borrow_mut(", ".lock(",  ".read(",
-                                        ".write(",  ".drain(",      ".entry(", ".peek_mut("};
-    Str text = node_text(value);
-    for (size_t i = 0; block->old_edition && i < sizeof links / sizeof *links; i++) {
-        if (str_contains(text, str_from(links[i]))) return true;
-    }
-    return false;
-}
-
 static bool can_fold(const InnerBlock *block, const Segment *segment, const Handover *handover) {
     if (handover->outputs.count != 1 || segment->hoists.count > 0) return false;
     const Output *output = &handover->outputs.items[0];
@@ -58,7 +44,8 @@ static bool can_fold(const InnerBlock *block, const Segment *segment, const Hand
     bool plain =
         is_plain_pattern(node_field(let, FIELD_PATTERN)) && !node_field(let, FIELD_ALTERNATIVE);
     const Node *value = node_field(let, FIELD_VALUE);
-    return plain && value && !tail_is_risky(block, value) && !chain_has_comment(let);
+    return plain && value && !(block->old_edition && output_tail_is_risky(value)) &&
+           !chain_has_comment(let);
 }
 
 /* Whether the outer and the inner variable of one name each need `mut`. */

@@ -29,22 +29,37 @@ static Str field_name(const Node *field) {
     return node_text(node_field(field, FIELD_FIELD));
 }
 
+/* Whether a variable of this name would hide nothing that a function uses; what the function is called does not count. */
+static bool is_free(const Node *binding, Str name) {
+    const Node *body = syntax_body(binding);
+    if (!node_is(body, NODE_FUNCTION_ITEM)) return !life_mentions(body, name);
+    return !life_mentions(node_field(body, FIELD_PARAMETERS), name) &&
+           !life_mentions(node_field(body, FIELD_BODY), name);
+}
+
+/* The field's own name, or one with the variable's before it; empty where both are taken. */
+static Str name_for_field(Arena *arena, const Node *binding, Str field) {
+    bool digit = field.len > 0 && field.data[0] <= '9';
+    if (!digit && is_free(binding, field)) return field;
+    Str both = str_format(arena, STR_FMT "_" STR_FMT, STR_ARG(node_text(binding)), STR_ARG(field));
+    return is_free(binding, both) ? both : STR("");
+}
+
 /* The outputs for single fields; false where the whole is needed, or a field's name is taken. */
-static bool split(OutputList *out, Segments *segments, const Output *whole) {
-    Arena *arena = segments->arena;
+bool output_split(Arena *arena, Workspace *workspace, OutputList *out, const Output *whole) {
     OutputList fields = {0};
     for (size_t i = 0; i < whole->uses.count; i++) {
         const Node *field = read_field(whole->uses.items[i]);
         if (!field) return false;
         size_t at = 0;
-        while (at < fields.count && !str_eq(fields.items[at].name, field_name(field))) at++;
+        while (at < fields.count && !str_eq(field_name(fields.items[at].field), field_name(field)))
+            at++;
         if (at == fields.count) {
             Output output = {.binding = whole->binding, .let = whole->let, .field = field};
             output.name = field_name(field);
-            output.own = own_of(arena, segments->workspace, field);
-            bool digit = output.name.len > 0 && output.name.data[0] <= '9';
-            const Node *body = syntax_body(whole->let);
-            if (digit || output.own.clone == 0 || life_mentions(body, output.name)) return false;
+            output.own = own_of(arena, workspace, field);
+            output.name = name_for_field(arena, whole->binding, output.name);
+            if (output.name.len == 0 || output.own.clone == 0) return false;
             VEC_PUSH(arena, &fields, output);
         }
         VEC_PUSH(arena, &fields.items[at].uses, field);
@@ -70,8 +85,8 @@ static bool is_shared_argument(Flow *flow, const Node *use) {
 }
 
 /* Whether the uses of a variable neither change it nor hand it to somebody who may. */
-static bool only_read(Segments *segments, const NodeList *uses) {
-    Flow *flow = workspace_flow(segments->workspace);
+bool output_only_read(Workspace *workspace, const NodeList *uses) {
+    Flow *flow = workspace_flow(workspace);
     for (size_t i = 0; i < uses->count; i++) {
         const Node *use = uses->items[i];
         bool selected = node_is(use->parent, NODE_FIELD_EXPRESSION) ||
@@ -103,7 +118,8 @@ static Output read_output(Segments *segments, const Node *binding, const Node *l
                                                               segments->finding, binding);
     if (segments_derives(segments, binding)) {
         output.own = own_of(segments->arena, segments->workspace, binding);
-        if (only_read(segments, &output.uses)) output.own = own_as_read(&output.own);
+        if (output_only_read(segments->workspace, &output.uses))
+            output.own = own_as_read(&output.own);
         output.is_changed = scope_is_mutable(binding) && changes(segments, &output.uses);
     }
     return output;
@@ -126,10 +142,21 @@ void segment_outputs(OutputList *out, Segments *segments, const Segment *segment
             Output output = read_output(segments, bindings.items[i], let, end);
             if (output.uses.count == 0) continue;
             bool stuck = output.own.kind == OWN_REFERENCE && output.own.clone == 0;
-            if (!stuck || !split(out, segments, &output)) VEC_PUSH(segments->arena, out, output);
+            if (stuck && output_split(segments->arena, segments->workspace, out, &output)) continue;
+            VEC_PUSH(segments->arena, out, output);
         }
         if (let == segment->last) break;
     }
+}
+
+bool output_tail_is_risky(const Node *value) {
+    static const char *const links[] = {".borrow(", ".borrow_mut(", ".lock(",  ".read(",
+                                        ".write(",  ".drain(",      ".entry(", ".peek_mut("};
+    Str text = node_text(value);
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        if (str_contains(text, str_from(links[i]))) return true;
+    }
+    return false;
 }
 
 Str output_value(Rewrite *rewrite, const Output *output) {

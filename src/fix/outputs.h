@@ -22,6 +22,15 @@ typedef struct Output {
 } Output;
 typedef VEC_OF(Output) OutputList;
 
+/* Adds outputs for the few fields of whole that its uses read; false where more is needed, or a name is taken. */
+bool output_split(Arena *arena, Workspace *workspace, OutputList *out, const Output *whole);
+/* Whether the uses of a variable neither change it nor hand it to somebody who may. */
+bool output_only_read(Workspace *workspace, const NodeList *uses);
+/*
+ * Whether a value at the end of a block may leave temporaries that borrow from the block's variables and have a destructor (a
+ * cell's borrow, a drain): before the 2024 edition they are dropped after the variables, which does not compile.
+ */
+bool output_tail_is_risky(const Node *value);
 void segment_outputs(OutputList *out, Segments *segments, const Segment *segment);
 /* The owned value, as the segment's last line spells it. Spoils the rewrite where there is none. */
 Str output_value(Rewrite *rewrite, const Output *output);

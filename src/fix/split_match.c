@@ -4,6 +4,7 @@
  */
 #include "fix/split_match.h"
 
+#include "base/text.h"
 #include "fix/layout.h"
 #include "fix/life.h"
 #include "rust/source.h"
@@ -23,19 +24,6 @@ static bool diverges(const Node *value) {
     }
     return node_is(value, NODE_RETURN_EXPRESSION) || node_is(value, NODE_BREAK_EXPRESSION) ||
            node_is(value, NODE_CONTINUE_EXPRESSION);
-}
-
-/* Whether nothing takes the value of the match. */
-static bool is_unit_statement(const Node *match) {
-    const Node *statement =
-        node_is(match->parent, NODE_EXPRESSION_STATEMENT) ? match->parent : match;
-    const Node *block = statement->parent;
-    if (!node_is(block, NODE_BLOCK)) return false;
-    if (!life_is_tail(statement)) return true;
-    const Node *around = block->parent;
-    if (node_is(around, NODE_FUNCTION_ITEM)) return !node_field(around, FIELD_RETURN_TYPE);
-    return node_is(around, NODE_LOOP_EXPRESSION) || node_is(around, NODE_FOR_EXPRESSION) ||
-           node_is(around, NODE_WHILE_EXPRESSION);
 }
 
 /* The one arm with an await in its value; NULL if there are several, or none. */
@@ -88,51 +76,141 @@ static void end_arm(Rewrite *rewrite, const Split *split, const Node *arm) {
                              STR_ARG(split->otherwise), STR_ARG(outer)));
 }
 
-/* The text from the statement that awaits to the block's end, with the adaptations that its uses need. */
-static Str rest_text(Arena *arena, const Split *split) {
-    Rewrite adapted = rewrite_new(arena);
-    for (size_t i = 0; i < split->handed.count; i++) {
-        const Handed *handed = &split->handed.items[i];
-        for (size_t k = 0; k < handed->uses.count; k++)
-            own_adapt_use(&adapted, &handed->own, handed->uses.items[k]);
+/* The arm that awaits gives the value; without other statements it needs no block. */
+static void end_awaiting(Rewrite *rewrite, const Split *split, const Node *arm) {
+    Arena *arena = rewrite->arena;
+    Str outer = syntax_indentation(arm);
+    size_t width = text_width(outer) +
+                   text_width(str_slice(arm->source->text, arm->start, split->block->start)) +
+                   text_width(split->value) + 1;
+    if (!split->last && width <= LAYOUT_WIDTH) {
+        const char *comma = node_is_token(split->block->next, ",") ? "" : ",";
+        rewrite_replace(rewrite, split->block,
+                        str_format(arena, STR_FMT "%s", STR_ARG(split->value), comma));
+        return;
     }
-    hoist_replace_all(&adapted, &split->hoists);
-    size_t end = split->block->end - 1;
-    return str_trim(rewrite_text(&adapted, split->block->source, split->rest->start, end));
+    rewrite_range(rewrite, arm->source, split_from(split), split->block->end - 1,
+                  str_format(arena, "\n" STR_FMT STR_FMT "\n" STR_FMT,
+                             STR_ARG(syntax_indentation(split->rest)), STR_ARG(split->value),
+                             STR_ARG(outer)));
+}
+
+/* ---- two arms, each of which may await or give a value ---- */
+
+static bool has_comment(const Node *arms) {
+    for (const Node *node = arms->first; node; node = node->next) {
+        if (node_is(node, NODE_LINE_COMMENT) || node_is(node, NODE_BLOCK_COMMENT)) return true;
+    }
+    return false;
+}
+
+/* Whether an arm's value uses what its pattern declares. */
+static bool uses_pattern(Arena *arena, const Node *arm) {
+    NodeList bindings = {0};
+    scope_pattern_bindings(arena, &bindings, node_field(arm, FIELD_PATTERN));
+    for (size_t i = 0; i < bindings.count; i++) {
+        NodeList uses = {0};
+        scope_uses(arena, &uses, bindings.items[i]);
+        if (uses.count > 0) return true;
+    }
+    return false;
+}
+
+/* The arm to cut: the one that needs what is matched; other is then the one that does not. */
+static const Node *arm_to_cut(Arena *arena, const Node *match, const Node **other) {
+    const Node *arms = node_field(match, FIELD_BODY);
+    if (node_count(arms) != 2 || has_comment(arms)) return NULL;
+    const Node *first = node_first(arms);
+    const Node *second = node_next(first);
+    if (uses_pattern(arena, first) == uses_pattern(arena, second)) return NULL;
+    const Node *arm = uses_pattern(arena, first) ? first : second;
+    *other = arm == first ? second : first;
+    return arm;
+}
+
+/* What an arm does, as the lines of a block. */
+static Str body_text(Arena *arena, const Node *value, Str indentation) {
+    if (!node_is(value, NODE_BLOCK)) {
+        return layout_move(arena, node_text(value), syntax_indentation(value), indentation);
+    }
+    Str inside = str_trim(str_slice(value->source->text, value->start + 1, value->end - 1));
+    const Node *first = node_first(value);
+    return first ? layout_move(arena, inside, syntax_indentation(first), indentation) : inside;
+}
+
+/* `match e { A(x) => { a(x); f().await } B => g() }` becomes a match that hands on, and an if-else behind it. */
+static bool write_pair(const FixContext *context, Rewrite *rewrite, Split *split,
+                       const Node *match) {
+    Arena *arena = context->arena;
+    const Node *other = NULL;
+    const Node *arm = arm_to_cut(arena, match, &other);
+    Str head;
+    bool can = arm && split_head(match, &head) &&
+               split_read(context, rewrite, split, node_field(arm, FIELD_PATTERN),
+                          node_field(arm, FIELD_VALUE), true);
+    if (!can || (!split->last && split->handed.count + split->hoists.count == 0)) return false;
+    const Source *source = match->source;
+    Str outer = syntax_indentation(match);
+    Str inner =
+        str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(syntax_indent_step(source)));
+    Str rest =
+        layout_move(arena, split_rest_text(arena, split), syntax_indentation(split->rest), inner);
+    const Node *value = node_field(other, FIELD_VALUE);
+    Str otherwise = body_text(arena, value, inner);
+    bool nothing = otherwise.len == 0 || node_is(value, NODE_UNIT_EXPRESSION);
+    rewrite_range(rewrite, source, match->start - head.len, match->start,
+                  str_format(arena, "let " STR_FMT " = ", STR_ARG(split->name)));
+    end_awaiting(rewrite, split, arm);
+    rewrite_replace(rewrite, value,
+                    str_format(arena, STR_FMT "%s", STR_ARG(split->otherwise),
+                               node_is_token(value->next, ",") ? "" : ","));
+    StrBuf behind = strbuf_new(arena);
+    strbuf_addf(&behind, ";\n" STR_FMT STR_FMT STR_FMT "\n" STR_FMT STR_FMT "\n" STR_FMT "}",
+                STR_ARG(outer), STR_ARG(head), STR_ARG(split->header), STR_ARG(inner),
+                STR_ARG(rest), STR_ARG(outer));
+    if (!nothing) {
+        strbuf_addf(&behind, " else {\n" STR_FMT STR_FMT "\n" STR_FMT "}", STR_ARG(inner),
+                    STR_ARG(otherwise), STR_ARG(outer));
+    }
+    bool statement = node_is(match->parent, NODE_EXPRESSION_STATEMENT);
+    rewrite_range(rewrite, source, match->end, statement ? match->parent->end : match->end,
+                  strbuf_str(&behind));
+    split_forget(split); /* they are in the text that moved */
+    return true;
 }
 
 bool split_match_write(const FixContext *context, Rewrite *rewrite, Split *split, const Node *match,
                        const Node *arm) {
     Arena *arena = context->arena;
     const Node *awaiting = awaiting_arm(workspace_index(context->workspace), match);
-    if (!awaiting || (arm && arm != awaiting) || !is_unit_statement(match)) return false;
+    bool alone = awaiting && (!arm || arm == awaiting) && split_is_unit(match);
+    if (!alone) return write_pair(context, rewrite, split, match);
     const Node *pattern = node_field(awaiting, FIELD_PATTERN);
-    if (!split_read(context, rewrite, split, pattern, node_field(awaiting, FIELD_VALUE)))
+    if (!split_read(context, rewrite, split, pattern, node_field(awaiting, FIELD_VALUE), false))
         return false;
     if (!split->last && split->handed.count + split->hoists.count == 0) return false;
     const Source *source = match->source;
-    Str step = syntax_indent_step(source);
     Str outer = syntax_indentation(match);
-    Str inner = str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(step));
-    Str deep = syntax_indentation(split->rest);
-    Str rest = layout_move(arena, rest_text(arena, split), deep, inner);
+    Str inner =
+        str_format(arena, STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(syntax_indent_step(source)));
+    Str rest = layout_move(arena, split_rest_text(arena, split), syntax_indentation(split->rest),
+                           split->is_option ? outer : inner);
     bool ended = str_ends(rest, STR(";")) || str_ends(rest, STR("}"));
     const Node *arms = node_field(match, FIELD_BODY);
     for (const Node *one = node_first(arms); one; one = node_next(one)) {
         if (one != awaiting) end_arm(rewrite, split, one);
     }
-    size_t from = split->last ? split->last->end : split->block->start + 1;
-    rewrite_range(rewrite, source, from, split->block->end - 1,
-                  str_format(arena, "\n" STR_FMT STR_FMT "\n" STR_FMT, STR_ARG(deep),
-                             STR_ARG(split->value), STR_ARG(syntax_indentation(awaiting))));
+    end_awaiting(rewrite, split, awaiting);
     rewrite_before(rewrite, match, str_format(arena, "let " STR_FMT " = ", STR_ARG(split->name)));
     const Node *statement =
         node_is(match->parent, NODE_EXPRESSION_STATEMENT) ? match->parent : match;
-    Str behind = str_format(arena, ";\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT "%s\n" STR_FMT "}",
+    Str behind = str_format(arena, ";\n" STR_FMT STR_FMT, STR_ARG(outer), STR_ARG(rest));
+    if (!split->is_option) {
+        behind = str_format(arena, ";\n" STR_FMT STR_FMT "\n" STR_FMT STR_FMT "%s\n" STR_FMT "}",
                             STR_ARG(outer), STR_ARG(split->header), STR_ARG(inner), STR_ARG(rest),
                             ended ? "" : ";", STR_ARG(outer));
+    }
     rewrite_range(rewrite, source, match->end, statement->end, behind);
-    for (size_t i = 0; i < split->handed.count; i++) split->handed.items[i].uses.count = 0;
-    split->hoists.count = 0; /* they are in the text that moved */
+    split_forget(split); /* they are in the text that moved */
     return true;
 }

@@ -109,9 +109,9 @@ static void knows_types(void **state) {
         {"Arguments<'_>", "format-arguments", "own-capture", false, false},
         {"ThreadRng", "thread-bound", "drop-before-await", false, false},
         {"EnteredSpan", "thread-bound", "instrument", false, false},
-        {"RefCell<rusqlite::inner_connection::InnerConnection>", "foreign-type", "wrap-in-mutex",
+        {"RefCell<rusqlite::inner_connection::InnerConnection>", "foreign-type", "self-by-mut-ref",
          true, true},
-        {"rusqlite::Connection", "foreign-type", "wrap-in-mutex", false, true},
+        {"rusqlite::Connection", "foreign-type", "self-by-mut-ref", false, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const TypeKnowledge *known = patterns_type(patterns, str_from(rows[i].type));

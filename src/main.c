@@ -110,6 +110,7 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
     status = session_open(arena, &session, &command.options, env);
     if (status_is_ok(&status)) {
         session.pipeline.explains_input = false;
+        session.pipeline.style.apply_command = "cargo sendfix --fix";
         status = cargo_command_run(arena, &command, &session.pipeline, &exit_status);
     }
     int code = report(&status, exit_status);

@@ -20,8 +20,27 @@ static void read_line(Arena *arena, VcsState *state, Str line) {
     }
 }
 
+/* Whether git would find a repository: asking it where there is none makes it complain to the user. */
+static bool is_tracked(Arena *arena, Str folder) {
+    Str at = file_real_path(arena, folder);
+    while (at.len > 0) {
+        Str mark = file_join(arena, at, STR(".git"));
+        if (file_is_folder(mark) || file_is_regular(mark)) {
+            return true;
+        }
+        if (at.len == 1) {
+            break;
+        }
+        at = file_folder(at);
+    }
+    return false;
+}
+
 VcsState vcs_state(Arena *arena, Str folder) {
     VcsState state = {0};
+    if (!is_tracked(arena, folder)) {
+        return state;
+    }
     const char *const argv[] = {"git", "-C", str_cstr(arena, folder), "status", "--porcelain", NULL};
     Proc proc;
     Status status = proc_start(&proc, argv, true);

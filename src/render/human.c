@@ -138,8 +138,11 @@ static void add_summary(Page *page, const FindingList *findings) {
     page_prose(page, PAINT_PLAIN, 9, 9, text);
     page_newline(page);
     if (repaired == 0) return;
+    static const char by_patch[] =
+        "cargo check --message-format=json | sendfix --format=patch | patch -p1";
+    const char *command = page->style.apply_command;
     page_raw(page, PAINT_PLAIN,
-             STR("    cargo check --message-format=json | sendfix --format=patch | patch -p1\n"));
+             str_format(arena, "    %s\n", command != NULL ? command : by_patch));
 }
 
 static void write_findings(Arena *arena, const RenderContext *context,

@@ -15,6 +15,7 @@ typedef struct RenderStyle {
     bool color;
     bool unicode;
     size_t width; /* columns; 0: do not wrap */
+    const char *apply_command; /* how a person applies the best fixes; NULL: by way of --format=patch */
 } RenderStyle;
 
 typedef struct RenderContext {

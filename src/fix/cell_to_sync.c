@@ -17,13 +17,6 @@ static bool is_cell(Str type) {
     return false;
 }
 
-/* The content of the root as rustc prints it: "u64" of `Cell<u64>`. */
-static Str content_of(Arena *arena, Str type) {
-    StrList arguments = {0};
-    type_text_arguments(arena, &arguments, type);
-    return arguments.count == 1 ? arguments.items[0] : (Str){0};
-}
-
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     const Root *root = &finding->roots.items[0];
@@ -33,7 +26,7 @@ static void plan(const FixContext *context) {
     }
     Rewrite rewrite = rewrite_new(context->arena);
     Share share = share_new(context->arena, context->workspace, context->patterns, &rewrite);
-    share.root_argument = content_of(context->arena, root->type);
+    share.root_argument = share_content(context->arena, root->type);
     share_origin(&share, finding->origin, SHARE_SEND | SHARE_SYNC);
     swap_finish(&share.swap);
     Fix fix = {

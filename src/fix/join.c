@@ -4,7 +4,6 @@
 #include "edit/edit.h"
 #include "fix/fix.h"
 #include "fix/share.h"
-#include "match/type_text.h"
 
 /* The first fix of a finding if it makes a value shareable where it is spelt. */
 static Fix *shared_fix(const Finding *finding) {
@@ -27,19 +26,12 @@ static bool same_file(const Fix *a, const Fix *b) {
     return false;
 }
 
-/* The content of a root's type as rustc prints it, for cells whose content the source leaves open. */
-static Str content_of(Arena *arena, Str type) {
-    StrList arguments = {0};
-    type_text_arguments(arena, &arguments, type);
-    return arguments.count == 1 ? arguments.items[0] : (Str){0};
-}
-
 static bool join(Arena *arena, const FindingList *group, const Patterns *patterns,
                  Workspace *workspace) {
     Rewrite rewrite = rewrite_new(arena);
     Share share = share_new(arena, workspace, patterns, &rewrite);
     for (size_t i = 0; i < group->count; i++) {
-        share.root_argument = content_of(arena, group->items[i]->roots.items[0].type);
+        share.root_argument = share_content(arena, group->items[i]->roots.items[0].type);
         share_origin(&share, group->items[i]->origin, SHARE_SEND | SHARE_SYNC);
     }
     swap_finish(&share.swap);

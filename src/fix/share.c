@@ -5,6 +5,7 @@
 
 #include "fix/bounds.h"
 #include "fix/cells.h"
+#include "match/type_text.h"
 #include "rust/generics.h"
 #include "rust/ownership.h"
 
@@ -198,4 +199,10 @@ void share_origin(Share *share, const Node *origin, unsigned traits) {
         type = type_argument(type, 0);
     }
     share_type(share, type, traits);
+}
+
+Str share_content(Arena *arena, Str root_type) {
+    StrList arguments = {0};
+    type_text_arguments(arena, &arguments, root_type);
+    return arguments.count == 1 ? arguments.items[0] : (Str){0};
 }

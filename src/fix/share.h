@@ -38,4 +38,7 @@ void share_origin(Share *share, const Node *origin, unsigned traits);
 /* The same for an inferred type. */
 void share_type(Share *share, const Type *type, unsigned traits);
 
+/* The content of a cell's type as rustc prints it, for Share.root_argument: "u64" of `Cell<u64>`; empty for others. */
+Str share_content(Arena *arena, Str root_type);
+
 #endif

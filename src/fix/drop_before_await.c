@@ -7,6 +7,7 @@
  * error's text. Only a value that nothing ever borrowed can be dropped by name.
  */
 #include "fix/error_text.h"
+#include "fix/guard_parameter.h"
 #include "fix/inner_block.h"
 #include "fix/keep_items.h"
 #include "fix/life.h"
@@ -242,6 +243,8 @@ static void plan(const FixContext *context) {
     const Node *binding = extended ? extended : finding->binding;
     if (binding && node_ancestor(binding, NODE_MACRO_DEFINITION)) {
         refuse(context, STR("it stands in the definition of a macro, whose text serves every use"));
+    } else if (binding && guard_parameter_plan(context, &fix_drop_before_await, binding)) {
+        return;
     } else if (binding && is_parameter(binding)) {
         refuse(context,
                str_format(

@@ -21,7 +21,7 @@ typedef struct Handover {
 } Handover;
 
 static Str step_of(const InnerBlock *block) {
-    return syntax_indent_step(block->segments->life.let->source);
+    return syntax_indent_step(block->segments->life.binding->source);
 }
 
 static Str deeper(const InnerBlock *block, Str indentation) {
@@ -380,7 +380,9 @@ void inner_block_write(InnerBlock *block) {
         written++;
         write_segment(block, segment);
     }
-    if (!in_place) rewrite_delete_statement(block->rewrite, segments->life.let);
+    if (!in_place && !segments->life.is_parameter) {
+        rewrite_delete_statement(block->rewrite, segments->life.let);
+    }
     write_others(block, in_place);
     block->used_again = written > 1;
     for (size_t i = 0; i < segments->drops.count; i++) {

@@ -68,6 +68,7 @@ static size_t read_parts(const Segments *segments, const Segment *segment, const
     }
     for (size_t i = 0; i < count; i++) {
         parts[i].binding = identifier_in(parts[i].pattern);
+        if (segments->life.is_parameter) parts[i].binding = segments->life.binding;
         if (!parts[i].binding) return 0;
         look_at_uses(segments, segment, &parts[i]);
     }
@@ -95,7 +96,8 @@ static Str write_let(Arena *arena, const Segments *segments, const Segment *segm
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
         if (!parts[i].used) continue;
-        bool mut = parts[i].changed && scope_is_mutable(parts[i].binding);
+        bool mut =
+            parts[i].changed && (segments->life.is_parameter || scope_is_mutable(parts[i].binding));
         strbuf_addf(&patterns, "%s%s" STR_FMT, used > 0 ? ", " : "", mut ? "mut " : "",
                     STR_ARG(node_text(parts[i].binding)));
         strbuf_addf(&values, "%s" STR_FMT, used > 0 ? ", " : "",

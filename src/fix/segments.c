@@ -79,8 +79,8 @@ static bool borrows(const Own *own) {
 /* Notes the variables of the `let`s of a block whose values borrow from the guard. */
 static void note_derived(Segments *segments, const Node *block) {
     for (const Node *let = node_first(block); let; let = node_next(let)) {
-        if (!node_is(let, NODE_LET_DECLARATION) || let->start <= segments->life.let->start)
-            continue;
+        bool before = !segments->life.is_parameter && let->start <= segments->life.let->start;
+        if (!node_is(let, NODE_LET_DECLARATION) || before) continue;
         bool guard = is_guard_let(segments, let);
         if (!guard && !mentions_derived(segments, node_field(let, FIELD_VALUE))) continue;
         NodeList bindings = {0};
@@ -293,14 +293,35 @@ bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding,
     return false;
 }
 
-bool segments_read(const FixContext *context, Segments *segments, const Node *binding) {
+static void take_away(NodeList *uses, const NodeList *without) {
+    size_t kept = 0;
+    for (size_t i = 0; i < uses->count; i++) {
+        if (!is_in(without, uses->items[i])) uses->items[kept++] = uses->items[i];
+    }
+    uses->count = kept;
+}
+
+static bool read_parameter(Segments *segments, const Node *binding, const Node *let) {
+    const Node *body = node_field(syntax_body(binding), FIELD_BODY);
+    segments->life = (Life){.binding = binding, .let = let, .is_parameter = true};
+    life_add(segments->arena, &segments->life, binding);
+    note_derived(segments, body);
+    cut_statements(segments, node_first(body), NO_SEGMENT);
+    note_drops(segments);
+    return segments->trouble.len == 0;
+}
+
+bool segments_read_without(const FixContext *context, Segments *segments, const Node *binding,
+                           const Node *made_by, const NodeList *without) {
     Workspace *workspace = context->workspace;
     *segments =
         (Segments){.arena = context->arena, .workspace = workspace, .finding = context->finding};
+    if (made_by) return read_parameter(segments, binding, made_by);
     if (!life_read(context->arena, &segments->life, binding)) {
         segments->trouble = STR("it is not declared by a `let` statement");
         return false;
     }
+    take_away(&segments->life.uses, without);
     const Node *let = segments->life.let;
     siblings_add(segments);
     note_derived(segments, let->parent);
@@ -316,4 +337,9 @@ bool segments_read(const FixContext *context, Segments *segments, const Node *bi
     cut_statements(segments, node_next(let), open);
     note_drops(segments);
     return segments->trouble.len == 0;
+}
+
+bool segments_read(const FixContext *context, Segments *segments, const Node *binding) {
+    NodeList none = {0};
+    return segments_read_without(context, segments, binding, NULL, &none);
 }

@@ -46,6 +46,12 @@ typedef struct Segments {
 
 /* Cuts the life of a variable into segments; false, with trouble set, where that cannot be. */
 bool segments_read(const FixContext *context, Segments *segments, const Node *binding);
+/*
+ * The same for a parameter whose value the body is to make itself, as the source of let tells, and without the uses that the
+ * repair takes away; let is NULL for a variable of a `let`.
+ */
+bool segments_read_without(const FixContext *context, Segments *segments, const Node *binding,
+                           const Node *let, const NodeList *without);
 /* Whether the type of a variable holds one of the finding's roots. */
 bool finding_root_in(Arena *arena, Workspace *workspace, const Finding *finding, const Node *node);
 

@@ -197,7 +197,10 @@ static const Node *wrong_spawner(Arena *arena, Workspace *workspace, const Findi
     if (knowledge == NULL || !str_contains(knowledge->fixes, STR("spawn-local"))) return NULL;
     LocalSpawn spawn;
     const Node *call = local_spawn_find(arena, &spawn, workspace, finding->demand, knowledge->library);
-    return call != NULL && local_spawn_suits(&spawn, knowledge->library) ? call : NULL;
+    const Node *value = finding->binding != NULL ? finding->binding : finding->value;
+    bool suits = call != NULL &&
+                 local_spawn_suits(arena, workspace, &spawn, knowledge->library, value);
+    return suits ? call : NULL;
 }
 
 /* The type that asks a future to be Sync, where that is the mistake. */

@@ -76,27 +76,66 @@ static void write(Swap *swap, const Node *call, const LocalSpawn *spawn) {
     }
 }
 
+/* The one `runtime.block_on(..)` of the program, on a runtime that a variable holds; NULL where it is not so simple. */
+static const Node *only_block_on(const FixContext *context) {
+    const Node *found = NULL;
+    const Workspace *workspace = context->workspace;
+    for (size_t i = 0; i < workspace_source_count(workspace); i++) {
+        const Source *source = workspace_source_at(workspace, i);
+        const Node *root = source->editable ? source->root : NULL;
+        for (const Node *node = root; node; node = node_walk(node, root)) {
+            const Node *function = node_field(node, FIELD_FUNCTION);
+            if (!node_is(node, NODE_CALL_EXPRESSION) ||
+                !str_is(node_text(node_field(function, FIELD_FIELD)), "block_on")) {
+                continue;
+            }
+            if (found) return NULL;
+            found = node;
+        }
+    }
+    const Node *runtime = node_field(node_field(found, FIELD_FUNCTION), FIELD_VALUE);
+    const Node *let =
+        node_is(runtime, NODE_IDENTIFIER) ? scope_declaration(scope_binding(runtime)) : NULL;
+    return node_is(let, NODE_LET_DECLARATION) ? found : NULL;
+}
+
+/* `runtime.block_on(f)` becomes `LocalSet::new().block_on(&runtime, f)`. */
+static bool run_local_set(const FixContext *context, Swap *swap) {
+    const Node *call = only_block_on(context);
+    if (!call) return false;
+    const Node *runtime = node_field(node_field(call, FIELD_FUNCTION), FIELD_VALUE);
+    Str set = swap_name(swap, call, STR("tokio::task::LocalSet"));
+    const Node *argument = node_first(node_field(call, FIELD_ARGUMENTS));
+    rewrite_replace(swap->rewrite, runtime,
+                    str_format(context->arena, STR_FMT "::new()", STR_ARG(set)));
+    rewrite_before(swap->rewrite, argument,
+                   str_format(context->arena, "&" STR_FMT ", ", STR_ARG(node_text(runtime))));
+    return true;
+}
+
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     Str library = library_of(finding);
     NodeList calls = {0};
     collect_calls(context, &calls);
-    if (calls.count == 0) return;
+    if (calls.count == 0 || !is_named(finding->knowledge)) return;
     LocalSpawn spawn;
     Rewrite rewrite = rewrite_new(context->arena);
     Swap swap = swap_new(context->arena, &rewrite, workspace_edition(context->workspace));
     for (size_t i = 0; i < calls.count; i++) {
         local_spawn_find(context->arena, &spawn, context->workspace, calls.items[i], library);
-        if (spawn.at_hand) write(&swap, calls.items[i], &spawn);
+        write(&swap, calls.items[i], &spawn);
     }
-    if (!spawn.at_hand) return;
+    bool started = !spawn.at_hand && spawn.one_thread && run_local_set(context, &swap);
+    if (!spawn.at_hand && !started) return;
     swap_finish(&swap);
-    bool suits = is_named(finding->knowledge) && local_spawn_suits(&spawn, library);
+    bool suits = local_spawn_suits(context->arena, context->workspace, &spawn, library,
+                                   finding->binding ? finding->binding : finding->value);
     Fix fix = {
         .id = fix_spawn_local.id,
         .rank = fix_spawn_local.cost - (suits ? FIX_CERTAIN : 0),
-        .title = str_format(context->arena, "keep the task on this thread: `" STR_FMT "`",
-                            STR_ARG(names_last(spawn.path))),
+        .title = str_format(context->arena, "keep the task on this thread: `" STR_FMT "`%s",
+                            STR_ARG(names_last(spawn.path)), started ? ", run by a LocalSet" : ""),
         .why =
             STR("a task that stays on its thread may hold anything; only one that may move must be "
                 "`Send`"),

@@ -157,10 +157,38 @@ const Node *local_spawn_find(Arena *arena, LocalSpawn *out, Workspace *workspace
     return NULL;
 }
 
-bool local_spawn_suits(const LocalSpawn *spawn, Str library) {
+/* Whether an expression stands in an argument of a call of the local function. */
+static bool is_given_to_local(Arena *arena, const LocalSpawn *spawn, const Node *expression) {
+    for (const Node *node = expression; node && !node_is(node, NODE_FUNCTION_ITEM);
+         node = node->parent) {
+        if (!node_is(node, NODE_ARGUMENTS)) continue;
+        const Node *function = node_field(node->parent, FIELD_FUNCTION);
+        if (node_is(function, NODE_FIELD_EXPRESSION)) {
+            Str method = node_text(node_field(function, FIELD_FIELD));
+            if (spawn->is_method && str_eq(method, spawn->path)) return true;
+        } else if (str_eq(names_path(arena, function, node_text(function)), spawn->path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_shared_locally(Arena *arena, Workspace *workspace, const LocalSpawn *spawn,
+                              const Node *value) {
+    NodeList expressions = {0};
+    if (value) flow_expressions(arena, &expressions, workspace_flow(workspace), value, true);
+    for (size_t i = 0; i < expressions.count; i++) {
+        if (is_given_to_local(arena, spawn, expressions.items[i])) return true;
+    }
+    return false;
+}
+
+bool local_spawn_suits(Arena *arena, Workspace *workspace, const LocalSpawn *spawn, Str library,
+                       const Node *value) {
     for (size_t i = 0; i < LOOP_COUNT; i++) {
         bool belongs = library.len > 0 && str_starts(library, str_from(loops[i].library));
         if (belongs && str_is(spawn->path, loops[i].path)) return true;
     }
-    return spawn->at_hand && spawn->one_thread;
+    return spawn->at_hand &&
+           (spawn->one_thread || is_shared_locally(arena, workspace, spawn, value));
 }

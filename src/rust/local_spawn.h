@@ -28,8 +28,12 @@ typedef struct LocalSpawn {
 const Node *local_spawn_find(Arena *arena, LocalSpawn *out, Workspace *workspace, const Node *node,
                              Str library);
 
-/* Whether a task is better kept on its thread than its value repaired: there is a loop for it and no other thread to run it, or
- * the value belongs to the library whose loop that is. */
-bool local_spawn_suits(const LocalSpawn *spawn, Str library);
+/*
+ * Whether a task is better kept on its thread than its value repaired: there is a loop for it and no other thread to run it; or
+ * the value belongs to the library whose loop that is; or the very value (an expression, may be NULL) is handed to such a
+ * task elsewhere already.
+ */
+bool local_spawn_suits(Arena *arena, Workspace *workspace, const LocalSpawn *spawn, Str library,
+                       const Node *value);
 
 #endif

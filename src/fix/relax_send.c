@@ -5,6 +5,7 @@
  * `+ Sync` on a boxed future, which no one ever shares; `#[async_trait]` without `(?Send)` where nothing crosses threads.
  */
 #include "fix/fix.h"
+#include "fix/local_trait.h"
 #include "fix/marker.h"
 #include "fix/needless_sync.h"
 #include "fix/strategies.h"
@@ -14,6 +15,7 @@ static void plan(const FixContext *context) {
     marker_plan(context, &fix_relax_send);
     whole_capture_plan(context, &fix_relax_send);
     needless_sync_plan(context, &fix_relax_send);
+    local_trait_plan(context, &fix_relax_send);
 }
 
 const FixStrategy fix_relax_send = {

@@ -30,3 +30,8 @@ lay_out() {
 absolute() {
     case $1 in /*) echo "$1" ;; *) echo "$(pwd)/$1" ;; esac
 }
+
+# Runs a command for at most $1 seconds, where there is timeout(1).
+bounded() {
+    if command -v timeout >/dev/null 2>&1; then timeout "$@"; else shift && "$@"; fi
+}

@@ -199,6 +199,7 @@ static void worker_notices_that_it_is_alone(void **state) {
 }
 
 int main(void) {
+    signal(SIGINT, SIG_DFL); /* a shell that runs us in the background lets us ignore it */
     const struct CMUnitTest tests[] = {
         PLACE_TEST(runs_in_a_folder_and_keeps_errors),
         PLACE_TEST(ends_what_takes_too_long),

@@ -72,6 +72,7 @@ struct Diagnostic {
     Str crate_root;          /* cargo's target.src_path; else empty */
     Str manifest;            /* cargo's manifest_path; else empty */
     const struct Json *ours; /* what the wrapper put under the key "sendfix"; NULL without it */
+    const Diagnostic *probe; /* what rustc says of the same when asked (verify/probe.h); NULL: nothing */
 };
 
 /* ---- what a stream holds: an Event ---- */

@@ -15,6 +15,7 @@
 #include "match/match.h"
 #include "output.h"
 #include "render/rustc_line.h"
+#include "verify/probe.h"
 #include "verify/verify.h"
 
 enum { DEFAULT_CHECKS = 3, LEAST_CHECK_TIME = 10000, CHECK_TIME_FACTOR = 4 };
@@ -25,8 +26,9 @@ typedef struct Wrapper {
     Patterns *patterns;
     Compiler compiler;
     Output errors;         /* rustc's lines go there */
-    EvidenceList evidence; /* the family's */
-    StrList lines;         /* theirs, as they came, in the same order */
+    StrList lines;         /* that are kept: the family's and those to ask about, as they came */
+    EvidenceList evidence; /* in the same order; NULL: to ask about */
+    DiagnosticList kept;   /* likewise */
     DiagnosticList before; /* all errors of the run */
     Workspace *workspace;
     unsigned milliseconds; /* that rustc took */
@@ -46,7 +48,7 @@ static void keep_error(Wrapper *wrapper, Diagnostic *diagnostic) {
     }
 }
 
-/* Keeps a diagnostic of the family; false for every other line. */
+/* Keeps a diagnostic of the family, or one that may hide such a one; false for every other line. */
 static bool keep_line(Wrapper *wrapper, Str line) {
     bool suspicious = patterns_may_match_line(wrapper->patterns, line);
     if (!suspicious && !str_contains(line, STR("\"level\":\"error\""))) {
@@ -62,10 +64,11 @@ static bool keep_line(Wrapper *wrapper, Str line) {
     Evidence *evidence = suspicious ? match_diagnostic(wrapper->arena, wrapper->patterns,
                                                        event.diagnostic, wrapper->compiler.folder)
                                     : NULL;
-    if (evidence == NULL) {
+    if (evidence == NULL && !probe_is_open(event.diagnostic)) {
         return false;
     }
     VEC_PUSH(wrapper->arena, &wrapper->evidence, evidence);
+    VEC_PUSH(wrapper->arena, &wrapper->kept, event.diagnostic);
     VEC_PUSH(wrapper->arena, &wrapper->lines, copy);
     return true;
 }
@@ -130,11 +133,51 @@ static unsigned checks(const Wrapper *wrapper) {
     return number_or(wrapper->options->max_checks, DEFAULT_CHECKS);
 }
 
+/* Asks the compiler about errors that may hide one of the family; the runs of the compiler that it took. */
+static unsigned ask(Wrapper *wrapper) {
+    DiagnosticList open = {0};
+    StrList answers = {0};
+    for (size_t i = 0; i < wrapper->kept.count; i++) {
+        if (wrapper->evidence.items[i] == NULL) {
+            VEC_PUSH(wrapper->arena, &open, wrapper->kept.items[i]);
+        }
+    }
+    if (open.count == 0 || checks(wrapper) == 0) {
+        return 0;
+    }
+    Status status = probe_run(wrapper->arena, &answers, &wrapper->compiler, &open, check_time(wrapper));
+    for (size_t i = 0, k = 0; i < wrapper->kept.count && status_is_ok(&status); i++) {
+        Str answer = wrapper->evidence.items[i] == NULL ? answers.items[k++] : (Str){0};
+        if (answer.len == 0) {
+            continue;
+        }
+        Event event = {0};
+        Str line = probe_attach(wrapper->arena, wrapper->lines.items[i], answer);
+        cargo_read_line(wrapper->arena, &event, line);
+        if (event.kind == EVENT_DIAGNOSTIC) {
+            wrapper->lines.items[i] = line;
+            wrapper->evidence.items[i] = match_diagnostic(
+                wrapper->arena, wrapper->patterns, event.diagnostic, wrapper->compiler.folder);
+        }
+    }
+    return 1;
+}
+
+static EvidenceList known_evidence(const Wrapper *wrapper) {
+    EvidenceList known = {0};
+    for (size_t i = 0; i < wrapper->evidence.count; i++) {
+        if (wrapper->evidence.items[i] != NULL) {
+            VEC_PUSH(wrapper->arena, &known, wrapper->evidence.items[i]);
+        }
+    }
+    return known;
+}
+
 /* False where a signal came. */
-static bool try_fixes(Wrapper *wrapper, FindingList *findings) {
+static bool try_fixes(Wrapper *wrapper, FindingList *findings, unsigned runs) {
     Verifier verifier = {
         .compiler = &wrapper->compiler,
-        .checks = checks(wrapper),
+        .checks = checks(wrapper) - runs,
         .milliseconds = check_time(wrapper),
         .plan = plan_again,
         .source_text = source_text,
@@ -175,7 +218,8 @@ static Str enriched_lines(Wrapper *wrapper, const FindingList *findings) {
     for (size_t i = 0; i < wrapper->lines.count; i++) {
         bool first = false;
         Str line = wrapper->lines.items[i];
-        const Finding *finding = finding_of(findings, wrapper->evidence.items[i], &first);
+        const Evidence *evidence = wrapper->evidence.items[i];
+        const Finding *finding = evidence != NULL ? finding_of(findings, evidence, &first) : NULL;
         if (finding != NULL) {
             line = rustc_line_enrich(wrapper->arena, line, finding, first, &context);
         }
@@ -188,10 +232,15 @@ static Str enriched_lines(Wrapper *wrapper, const FindingList *findings) {
 static bool plan_and_try(void *data, Str *answer) {
     Wrapper *wrapper = data;
     FindingList findings = {0};
+    unsigned runs = ask(wrapper);
+    EvidenceList evidence = known_evidence(wrapper);
+    if (evidence.count == 0) {
+        return false; /* nothing to add */
+    }
     wrapper->workspace = findings_make(wrapper->arena, &findings, wrapper->patterns,
                                        compiler_option(wrapper->compiler.argv, STR("--edition")),
-                                       NULL, &wrapper->evidence);
-    bool whole = try_fixes(wrapper, &findings);
+                                       NULL, &evidence);
+    bool whole = try_fixes(wrapper, &findings, runs);
     if (whole) {
         *answer = enriched_lines(wrapper, &findings);
     } else {
@@ -281,7 +330,7 @@ Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, Wra
         .errors = output_new(stderr),
     };
     Status status = run_compiler(&wrapper, end);
-    if (wrapper.evidence.count > 0) {
+    if (wrapper.lines.count > 0) {
         answer(&wrapper);
     }
     end->signal = interrupt_signal() != 0 ? interrupt_signal() : end->signal;

@@ -111,19 +111,27 @@ static Diagnostic *read_one(Arena *arena, const Json *value) {
     return diagnostic;
 }
 
-Diagnostic *rustc_read_diagnostic(Arena *arena, const Json *value) {
+static Diagnostic *read_with_children(Arena *arena, const Json *value) {
     Diagnostic *diagnostic = read_one(arena, value);
     if (diagnostic == NULL) {
         return NULL;
     }
-    const Json *ours = json_get(value, "sendfix");
-    diagnostic->ours = json_is_object(ours) ? ours : NULL;
     const Json *children = json_get(value, "children");
     for (const Json *child = json_first(children); child != NULL; child = json_next(child)) {
         Diagnostic *read = read_one(arena, child);
         if (read != NULL) {
             VEC_PUSH(arena, &diagnostic->children, read);
         }
+    }
+    return diagnostic;
+}
+
+Diagnostic *rustc_read_diagnostic(Arena *arena, const Json *value) {
+    Diagnostic *diagnostic = read_with_children(arena, value);
+    const Json *ours = json_get(value, "sendfix");
+    if (diagnostic != NULL && json_is_object(ours)) {
+        diagnostic->ours = ours;
+        diagnostic->probe = read_with_children(arena, json_get(ours, "probe"));
     }
     return diagnostic;
 }

@@ -105,8 +105,16 @@ static void fill_traits(Evidence *evidence) {
     }
 }
 
+/* What a framework's error hides, said by the compiler when asked, counts instead of that error's own words. */
 Evidence *match_diagnostic(Arena *arena, const Patterns *patterns, const Diagnostic *diagnostic,
                            Str folder) {
+    if (diagnostic->probe != NULL) {
+        Evidence *hidden = match_diagnostic(arena, patterns, diagnostic->probe, folder);
+        if (hidden != NULL) {
+            hidden->diagnostic = diagnostic;
+        }
+        return hidden;
+    }
     Captures headline;
     if (!sentence_match(patterns, SLOT_TOP, diagnostic->message, &headline) ||
         headline.sentence->family.len == 0) {

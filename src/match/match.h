@@ -15,6 +15,7 @@
  * not satisfied", "implementation of `T` is not general enough".
  * A fact's trait has no path but keeps its arguments ("FnOnce<(u8,)>"). No roots where the diagnostic names no type that
  * lacks Send or Sync ("`FnOnce` is not general enough", text that is cut off).
+ * Of a diagnostic with a probe, the probe's sentences are read.
  * folder: where relative *.long-type-*.txt names are looked up, may be empty.
  */
 Evidence *match_diagnostic(Arena *arena, const Patterns *patterns, const Diagnostic *diagnostic,

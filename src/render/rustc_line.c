@@ -126,6 +126,19 @@ static Str text_of(Arena *arena, const Finding *finding) {
     return text_printable(arena, strbuf_str(&text));
 }
 
+/* Puts a value under our key; what a probe brought to light goes on with it. */
+static void set_ours(Arena *arena, Json *line, Json *ours) {
+    const Json *probe = json_get(json_get(line, "sendfix"), "probe");
+    Json *copy = NULL;
+    if (json_is_object(probe)) {
+        Status status = json_parse(arena, &copy, json_print(arena, probe));
+        if (status_is_ok(&status)) {
+            json_set(ours, "probe", copy);
+        }
+    }
+    json_set(line, "sendfix", ours);
+}
+
 static void add_finding(Arena *arena, Json *line, const Finding *finding,
                         const RenderContext *context) {
     Json *children = json_member(line, "children");
@@ -141,7 +154,7 @@ static void add_finding(Arena *arena, Json *line, const Finding *finding,
                      str_format(arena, STR_FMT STR_FMT, STR_ARG(rendered),
                                 STR_ARG(text_of(arena, finding))));
     }
-    json_set(line, "sendfix", finding_json(arena, context, finding));
+    set_ours(arena, line, finding_json(arena, context, finding));
 }
 
 Str rustc_line_enrich(Arena *arena, Str line, const Finding *finding, bool first,
@@ -156,7 +169,7 @@ Str rustc_line_enrich(Arena *arena, Str line, const Finding *finding, bool first
     } else {
         Json *member = json_object(arena);
         json_set_str(member, "kind", STR("member"));
-        json_set(value, "sendfix", member);
+        set_ours(arena, value, member);
     }
     return json_print(arena, value);
 }

@@ -61,6 +61,7 @@ static void read_errors(Arena *arena, Trial *trial, Str output) {
                      event.diagnostic->spans.count > 0;
         if (error) {
             VEC_PUSH(arena, &trial->errors, event.diagnostic);
+            VEC_PUSH(arena, &trial->lines, line);
         }
     }
 }

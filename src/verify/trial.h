@@ -5,6 +5,7 @@
 #define SENDFIX_VERIFY_TRIAL_H
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/status.h"
 #include "model.h"
 #include "verify/compiler.h"
@@ -13,6 +14,7 @@ typedef struct Trial {
     bool compiled;
     bool interrupted;      /* a signal came: stop, clean up, end */
     DiagnosticList errors; /* at level error, with a place */
+    StrList lines;         /* of which they were read, in the same order */
 } Trial;
 
 /*

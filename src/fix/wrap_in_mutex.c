@@ -7,6 +7,7 @@
  */
 #include "fix/fix.h"
 #include "fix/guarded.h"
+#include "fix/narrow_lock.h"
 #include "fix/sends.h"
 #include "fix/strategies.h"
 #include "match/type_text.h"
@@ -198,9 +199,48 @@ static Str wrap(const FixContext *context, Guarded *guarded) {
     return node_text(finding->binding);
 }
 
+/* Where an RwLock is there already, it is the wrong lock. */
+static const Type *wrong_lock(const FixContext *context) {
+    const Finding *finding = context->finding;
+    const Node *keeper = finding->keeper;
+    const Node *written =
+        node_is(keeper, NODE_FIELD_DECLARATION) ? node_field(keeper, FIELD_TYPE) : keeper;
+    if (finding->hold == HOLD_STATIC) {
+        written = node_field(finding->value, FIELD_TYPE);
+    }
+    return narrow_lock_find(flow_type(workspace_flow(context->workspace),
+                                      written != NULL ? written : finding->binding));
+}
+
+static void plan_narrow(const FixContext *context, const Type *type) {
+    Rewrite rewrite = rewrite_new(context->arena);
+    Swap swap = swap_new(context->arena, &rewrite, workspace_edition(context->workspace));
+    narrow_lock(&swap, workspace_flow(context->workspace), type);
+    swap_finish(&swap);
+    Fix fix = {
+        .id = fix_wrap_in_mutex.id,
+        .rank = fix_wrap_in_mutex.cost,
+        .title = STR("lock with a Mutex instead of an RwLock"),
+        .why = STR(
+            "an RwLock lets several readers in at once, so its content must be `Sync`; behind a Mutex, which "
+            "lets in one at a time, `Send` is enough"),
+        .cost = STR("readers wait for each other"),
+    };
+    if (rewrite_finish(&rewrite, &fix.edits)) {
+        VEC_PUSH(context->arena, context->fixes, fix);
+    } else if (rewrite.trouble.len > 0) {
+        refuse(context, rewrite.trouble);
+    }
+}
+
 static void plan(const FixContext *context) {
     const Finding *finding = context->finding;
     if (finding->roots.count == 0 || !is_sent(context) || is_own_cell(context)) {
+        return;
+    }
+    const Type *lock = wrong_lock(context);
+    if (lock != NULL) {
+        plan_narrow(context, lock);
         return;
     }
     Rewrite rewrite = rewrite_new(context->arena);

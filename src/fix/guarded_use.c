@@ -87,7 +87,9 @@ static void argument_of_known(Guarded *guarded, const Use *use, const Node *call
         return;
     }
     bool borrowed = node_is(written, NODE_REFERENCE_TYPE);
-    if (borrowed && keeps_its_arguments(callee)) {
+    /* Who waits for a channel should hold the lock for one message, not as long as it runs. */
+    bool waits = str_is(type_name(type), "Receiver");
+    if (borrowed && (waits || keeps_its_arguments(callee))) {
         guarded_parameter(guarded, callee, parameter);
     } else if (borrowed) {
         lock_here(guarded, use->node, use->outer == use->node);

@@ -191,7 +191,8 @@ void guarded_wrap_shorthand(Guarded *guarded, const Node *name) {
     const Node *literal = node_ancestor(name, NODE_STRUCT_EXPRESSION);
     const Node *statement = syntax_statement(literal);
     Str mutex = mutex_name(guarded, name);
-    if (statement != NULL && outgrows_line(literal, mutex.len + node_text(name).len + 9)) {
+    if (statement != NULL && !node_within(scope_binding(name), statement) &&
+        outgrows_line(literal, mutex.len + node_text(name).len + 9)) {
         guarded_shadow(guarded, node_text(name), statement, true);
         return;
     }

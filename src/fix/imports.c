@@ -38,6 +38,39 @@ static bool has_attribute(const Node *node) {
     return node_is(before, NODE_ATTRIBUTE_ITEM);
 }
 
+/* 1 where a should stand before b in the new order only, -1 in the old one only, 0 where the two agree. */
+static int order_of(const UseTree *a, const UseTree *b) {
+    int new_order = use_tree_compare(a, b, true);
+    int old_order = use_tree_compare(a, b, false);
+    if (new_order < 0 && old_order > 0) return 1;
+    return new_order > 0 && old_order < 0 ? -1 : 0;
+}
+
+static int order_within(const UseTree *tree) {
+    int seen = 0;
+    for (size_t i = 0; i < tree->children.count; i++) {
+        const UseTree *child = tree->children.items[i];
+        if (i > 0) seen += order_of(tree->children.items[i - 1], child);
+        seen += order_within(child);
+    }
+    return seen;
+}
+
+/* The order that the imports at hand were written in, whatever the edition: rustfmt may be told another. */
+static void learn_order(Imports *imports) {
+    int seen = 0;
+    for (size_t i = 0; i < imports->declarations.count; i++) {
+        const UseTree *tree = imports->declarations.items[i].tree;
+        const Declaration *before = i > 0 ? &imports->declarations.items[i - 1] : NULL;
+        if (!tree) continue;
+        seen += order_within(tree);
+        bool beside =
+            before && before->tree && before->node->next == imports->declarations.items[i].node;
+        if (beside) seen += order_of(before->tree, tree);
+    }
+    if (seen != 0) imports->new_order = seen > 0;
+}
+
 Imports *imports_new(Arena *arena, const Node *place, Str edition) {
     Imports *imports = ARENA_NEW(arena, Imports);
     imports->arena = arena;
@@ -52,6 +85,7 @@ Imports *imports_new(Arena *arena, const Node *place, Str edition) {
         };
         VEC_PUSH(arena, &imports->declarations, declaration);
     }
+    learn_order(imports);
     return imports;
 }
 

@@ -107,6 +107,10 @@ bool one_statement_write(Rewrite *rewrite, Segments *segments, const Segment *se
     bool adjacent = segment->has_let ? node_next(let) == statement : segment->first == statement;
     bool is_tail = life_is_tail(statement);
     if (!adjacent || (is_tail && old_edition) || leaves_borrow(segments, segment)) return false;
+    /* What is made of the value may hold the same. */
+    const Node *pattern = node_field(statement, FIELD_PATTERN);
+    if (node_is(statement, NODE_LET_DECLARATION) && segments_derives(segments, pattern))
+        return false;
     if (!write_use(rewrite, segments, segment, statement)) return false;
     if (segment->has_let) rewrite_delete_statement(rewrite, let);
     if (segment->closer) rewrite_delete_statement(rewrite, segment->closer);

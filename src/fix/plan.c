@@ -66,6 +66,40 @@ static void rank(Finding *finding) {
     }
 }
 
+static bool touches(const Fix *fix, Str file) {
+    for (size_t i = 0; i < fix->edits.count; i++) {
+        if (str_eq(fix->edits.items[i].file, file)) return true;
+    }
+    return false;
+}
+
+/* Whether a fix changes files that another does not. */
+static bool goes_further(const Fix *fix, const Fix *other) {
+    for (size_t i = 0; i < fix->edits.count; i++) {
+        if (!touches(other, fix->edits.items[i].file)) return true;
+    }
+    return false;
+}
+
+/*
+ * A value that is done with before the await need not be made shareable in other modules: where its life can end early, at no
+ * cost, that comes first.
+ */
+static void prefer_ending_life(const Finding *finding, FixList *fixes) {
+    if (finding->evidence.count > 1) return; /* other functions hold it as well */
+    for (size_t i = 0; i < fixes->count; i++) {
+        Fix *ends = &fixes->items[i];
+        if (!str_is(STR("drop-before-await"), ends->id) || ends->cost.len > 0) continue;
+        for (size_t k = 0; k < fixes->count; k++) {
+            const Fix *shares = &fixes->items[k];
+            bool is_sharing =
+                str_is(STR("rc-to-arc"), shares->id) || str_is(STR("cell-to-sync"), shares->id);
+            bool before = is_sharing && shares->rank <= ends->rank && goes_further(shares, ends);
+            if (before) ends->rank = shares->rank - 1;
+        }
+    }
+}
+
 /* By insertion: fixes of one rank keep the order of the table. */
 static void sort(FixList *fixes) {
     for (size_t i = 1; i < fixes->count; i++) {
@@ -101,6 +135,7 @@ void fix_plan(Arena *arena, Finding *finding, const Patterns *patterns, Workspac
     advice_contradict(&context);
     drop_foreign(arena, finding, workspace);
     rank(finding);
+    prefer_ending_life(finding, &finding->fixes);
     sort(&finding->fixes);
     keep_different(&finding->fixes);
 }

@@ -317,7 +317,7 @@ bool segments_read_without(const FixContext *context, Segments *segments, const 
     *segments =
         (Segments){.arena = context->arena, .workspace = workspace, .finding = context->finding};
     if (made_by) return read_parameter(segments, binding, made_by);
-    if (!life_read(context->arena, &segments->life, binding)) {
+    if (!life_read(context->arena, &segments->life, siblings_first(segments, binding))) {
         segments->trouble = STR("it is not declared by a `let` statement");
         return false;
     }

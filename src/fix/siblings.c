@@ -5,6 +5,46 @@
 
 #include "rust/scope.h"
 
+/* ---- what holds the same roots ---- */
+
+/* Guards are told apart by what is done with them, and trait objects look alike too often. */
+static bool tells_holders(const Finding *finding) {
+    for (size_t i = 0; i < finding->roots.count; i++) {
+        Str type = finding->roots.items[i].type;
+        if (str_contains(type, STR("Guard<")) || str_contains(type, STR("dyn "))) return false;
+    }
+    return finding->roots.count > 0 && finding->hold == HOLD_ACROSS_AWAIT;
+}
+
+static bool holds_root(const Segments *segments, const Node *binding) {
+    return finding_root_in(segments->arena, segments->workspace, segments->finding, binding);
+}
+
+/* The variable of a plain `let`; NULL for other statements and patterns. */
+static const Node *variable_of(const Node *let) {
+    const Node *pattern = node_field(let, FIELD_PATTERN);
+    if (node_is(pattern, NODE_MUT_PATTERN)) pattern = node_child(pattern, NODE_IDENTIFIER);
+    bool plain = node_is(let, NODE_LET_DECLARATION) && node_is(pattern, NODE_IDENTIFIER) &&
+                 node_field(let, FIELD_VALUE);
+    return plain ? pattern : NULL;
+}
+
+const Node *siblings_first(Segments *segments, const Node *binding) {
+    const Index *index = workspace_index(segments->workspace);
+    const Node *let = scope_declaration(binding);
+    const Node *first = NULL;
+    if (!tells_holders(segments->finding) || !node_is(let, NODE_LET_DECLARATION)) return binding;
+    for (const Node *one = node_first(let->parent); one && one != let; one = node_next(one)) {
+        const Node *variable = variable_of(one);
+        if (life_awaits(index, one)) {
+            first = NULL;
+        } else if (!first && variable && holds_root(segments, variable)) {
+            first = variable;
+        }
+    }
+    return first ? first : binding;
+}
+
 static void add(Segments *segments, const Node *binding) {
     life_add(segments->arena, &segments->life, binding);
     VEC_PUSH(segments->arena, &segments->derived, binding);
@@ -50,6 +90,17 @@ static bool needs_itself(const Segments *segments, const Node *binding, size_t b
     return false;
 }
 
+/* Variables of `let`s behind the first, up to the await, that hold the same. */
+static void add_holders(Segments *segments) {
+    const Index *index = workspace_index(segments->workspace);
+    const Node *let = node_next(segments->life.let);
+    if (!tells_holders(segments->finding)) return;
+    for (; let && !life_awaits(index, let); let = node_next(let)) {
+        const Node *variable = variable_of(let);
+        if (variable && holds_root(segments, variable)) add(segments, variable);
+    }
+}
+
 /* Guards of other locks, taken before the first await. */
 static void add_guards(Segments *segments) {
     const Index *index = workspace_index(segments->workspace);
@@ -74,4 +125,5 @@ static void add_guards(Segments *segments) {
 void siblings_add(Segments *segments) {
     add_of_let(segments);
     add_guards(segments);
+    add_holders(segments);
 }

@@ -9,6 +9,11 @@
 
 #include "fix/segments.h"
 
+/*
+ * The first variable since the last await, in the block of a variable, that holds what must not live across the next one either: a
+ * map of the same Rcs. The variable itself where there is none before it.
+ */
+const Node *siblings_first(Segments *segments, const Node *binding);
 /* Adds them, their uses and `let`s, to the life and to what is derived from the value. */
 void siblings_add(Segments *segments);
 

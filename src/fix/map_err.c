@@ -108,6 +108,12 @@ static void put_before_question(Rewrite *rewrite, const Node *question, Str link
         return;
     }
     Chain chain = chain_read(arena, whole);
+    if (chain.vertical) {
+        rewrite_after(rewrite, node_first(question),
+                      str_format(arena, "\n" STR_FMT STR_FMT STR_FMT, STR_ARG(chain.indentation),
+                                 STR_ARG(syntax_indent_step(whole->source)), STR_ARG(link)));
+        return;
+    }
     size_t reached = chain_read(arena, question).links.count;
     StrList links = {0};
     for (size_t i = 0; i < chain.links.count; i++) {

@@ -40,7 +40,17 @@ static bool comes_again(const Node *type, const Node *lifetime) {
     return false;
 }
 
-/* The impl whose header fixes a lifetime that rustc wants to be any: 'static, or one lifetime in two places. */
+/* Whether the where clause of an impl bounds lifetimes alone; false where there is none. */
+static bool bounds_lifetimes(const Node *where) {
+    for (const Node *node = node_first(where); node; node = node_next(node)) {
+        if (!node_is(node_field(node, FIELD_LEFT), NODE_LIFETIME)) return false;
+    }
+    return where != NULL;
+}
+
+/*
+ * The impl whose header fixes a lifetime that rustc wants to be any: 'static, one lifetime in two places, or one with a bound.
+ */
 static const Item *narrow_impl(const FixContext *context) {
     const Root *root = &context->finding->roots.items[0];
     ItemList impls = {0};
@@ -50,6 +60,7 @@ static const Item *narrow_impl(const FixContext *context) {
         const Item *impl = impls.items[i];
         const Node *type = node_field(impl->node, FIELD_TYPE);
         if (!str_eq(impl->trait_name, root->trait)) continue;
+        if (bounds_lifetimes(node_child(impl->node, NODE_WHERE_CLAUSE))) return impl;
         for (const Node *node = type; node; node = node_walk(node, type)) {
             if (node_is(node, NODE_LIFETIME) &&
                 (str_is(node_text(node), "'static") || comes_again(type, node))) {
@@ -67,11 +78,15 @@ static void widen(Rewrite *rewrite, const Item *impl) {
         if (node_is(node, NODE_LIFETIME)) rewrite_replace(rewrite, node, STR("'_"));
     }
     const Node *parameters = node_field(impl->node, FIELD_TYPE_PARAMETERS);
-    bool others = node_child(impl->node, NODE_WHERE_CLAUSE) != NULL;
+    const Node *where = node_child(impl->node, NODE_WHERE_CLAUSE);
+    bool others = where && !bounds_lifetimes(where);
     for (const Node *node = node_first(parameters); node; node = node_next(node)) {
         others = others || !node_is(node, NODE_LIFETIME_PARAMETER);
     }
     if (parameters && !others) rewrite_delete(rewrite, parameters);
+    if (where && !others)
+        rewrite_range(rewrite, where->source, type->end, node_field(impl->node, FIELD_BODY)->start,
+                      STR(" "));
     if (parameters && others) rewrite_fail(rewrite, STR("its impl has other parameters"));
 }
 

@@ -7,6 +7,7 @@
  */
 #include "fix/error_source.h"
 #include "fix/fix.h"
+#include "fix/macro_objects.h"
 #include "fix/retype.h"
 #include "fix/strategies.h"
 
@@ -43,6 +44,7 @@ static void plan(const FixContext *context) {
     }
     Rewrite rewrite = rewrite_new(context->arena);
     error_source_adapt(&rewrite, &retypes[0]);
+    macro_objects_retype(context, &rewrite, retypes, count, trait);
     Fix fix = {
         .id = fix_error_add_send_sync.id,
         .rank = fix_error_add_send_sync.cost,

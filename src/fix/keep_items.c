@@ -156,9 +156,12 @@ static bool add_field(Arena *arena, Workspace *workspace, TakenList *taken, cons
 static bool only_fields(Arena *arena, Workspace *workspace, const Node *loop, TakenList *taken) {
     const Node *pattern = node_field(loop, FIELD_PATTERN);
     if (!node_is(pattern, NODE_IDENTIFIER)) return false;
+    Own item = own_of(arena, workspace, pattern);
     NodeList uses = {0};
     scope_uses(arena, &uses, pattern);
     for (size_t i = 0; i < uses.count; i++) {
+        int changes = life_mutates(workspace_flow(workspace), uses.items[i]);
+        if (changes == 1 || (changes != 0 && item.kind == OWN_BOUND)) return false;
         if (!add_field(arena, workspace, taken, uses.items[i])) return false;
     }
     for (size_t i = 0; i < taken->count; i++) {

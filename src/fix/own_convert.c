@@ -109,6 +109,9 @@ bool own_convert(Arena *arena, const Own *own, Chain *chain) {
 }
 
 Str own_why(Arena *arena, const Own *own) {
+    if (own->kind == OWN_ITERATOR && own->item == OWN_BOUND) {
+        return STR("the loop reaches the items to change them: copies would lose the changes");
+    }
     if (own->kind == OWN_BOUND || own->type.len == 0) {
         return str_format(arena,
                           "what is needed after the await borrows from it and cannot be kept");

@@ -8,7 +8,7 @@ rule: channel-end
 lacks: Sync
 what: the receiving end of a channel with a single receiver
 advice: Move it into the one task or thread that reads it; several readers share it through Arc<Mutex<..>> or use another channel. In async code an async channel does not block the thread.
-fixes: own-capture channel wrap-in-mutex
+fixes: own-capture self-by-mut-ref channel wrap-in-mutex
 wrong: rc-to-arc
 match: std::sync::mpsc::Receiver<Job>
 match: &std::sync::mpsc::Iter<'_, Job>
@@ -22,7 +22,7 @@ rule: channel-end
 lacks: Sync
 what: the receiving end of a channel with a single receiver
 advice: Move it into the one task or thread that reads it; several readers share it through Arc<Mutex<..>> or use another channel.
-fixes: own-capture channel wrap-in-mutex
+fixes: own-capture self-by-mut-ref channel wrap-in-mutex
 wrong: rc-to-arc
 match: Receiver<Job>
 not: crossbeam_channel::Receiver<Job>

@@ -3,6 +3,7 @@
  */
 #include "fix/async_lock.h"
 
+#include "fix/layout.h"
 #include "fix/reflow.h"
 #include "rust/ownership.h"
 #include "rust/source.h"
@@ -153,6 +154,32 @@ static bool is_matched(const Node *value) {
            node_is(parent, NODE_LET_CHAIN);
 }
 
+/* Lays the whole chain out anew where it has lines of its own: the `.await` gets one, or all fits on one line now. */
+static bool await_in_chain(Locking *locking, const Node *call, const Node *whole) {
+    Arena *arena = locking->context->arena;
+    const Node *around = chain_around(whole);
+    Chain chain = chain_read(arena, around);
+    bool lines = chain.vertical || str_find_byte(node_text(around), '\n') != STR_NONE;
+    if (!lines || around->in_macro || chain_has_comment(around) || around->start != call->start ||
+        node_is(whole->parent, NODE_REFERENCE_EXPRESSION)) {
+        return false;
+    }
+    size_t first = chain_read(arena, call).links.count;
+    size_t behind = chain_read(arena, whole).links.count;
+    StrList links = {0};
+    for (size_t i = 0; i < chain.links.count; i++) {
+        if (i < first || i >= behind) {
+            VEC_PUSH(arena, &links, chain.links.items[i]);
+        }
+        if (i + 1 == first) {
+            VEC_PUSH(arena, &links, STR(".await"));
+        }
+    }
+    chain.links = links;
+    chain_put(locking->rewrite, around, &chain);
+    return true;
+}
+
 static void take_lock(Locking *locking, const Node *receiver, const Node *call, bool std) {
     const Node *body = syntax_body(call);
     const Node *whole = std ? opened(call) : call;
@@ -176,8 +203,10 @@ static void take_lock(Locking *locking, const Node *receiver, const Node *call, 
     if (node_is(lend, NODE_REFERENCE_EXPRESSION)) {
         rewrite_before(locking->rewrite, whole, STR("*"));
     }
-    rewrite_range(locking->rewrite, call->source, call->end, whole->end, STR(".await"));
-    VEC_PUSH(locking->context->arena, &locking->edited, receiver);
+    if (!await_in_chain(locking, call, whole)) {
+        rewrite_range(locking->rewrite, call->source, call->end, whole->end, STR(".await"));
+        VEC_PUSH(locking->context->arena, &locking->edited, receiver);
+    }
 }
 
 /* Calls whose result std wraps in a Result, and async locks do not. */

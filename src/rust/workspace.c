@@ -47,6 +47,8 @@ struct Workspace {
     Flow *flow;
     size_t flow_count; /* of sources that flow knows */
     Str edition;
+    Str guess;         /* of the edition, */
+    size_t guess_from; /* made from as many sources */
 };
 
 Workspace *workspace_new(Arena *arena, Str folder) {
@@ -103,7 +105,8 @@ static Source *parse(Workspace *workspace, const Place *place, Str path, Str tex
 void workspace_set_text(Workspace *workspace, Str path, Str text) {
     Place place;
     if (place_find(workspace->arena, &place, workspace->folder, path)) {
-        VEC_PUSH(workspace->arena, &workspace->replaced, (Replaced){.real = place.real, .text = text});
+        VEC_PUSH(workspace->arena, &workspace->replaced,
+                 (Replaced){.real = place.real, .text = text});
     }
 }
 
@@ -221,10 +224,49 @@ static Str find_edition(Workspace *workspace) {
     }
 }
 
+/* Whether an import may bring the name Future in: by name, or a glob of something else's names. */
+static bool may_import_future(const Source *source) {
+    for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
+        bool names = node_is(node, NODE_USE_DECLARATION) &&
+                     (str_find_word(node_text(node), STR("Future"), 0) != STR_NONE ||
+                      str_find_byte(node_text(node), '*') != STR_NONE);
+        bool declares = node_is(node, NODE_TRAIT_ITEM) &&
+                        str_is(node_text(node_field(node, FIELD_NAME)), "Future");
+        if (names || declares) return true;
+    }
+    return false;
+}
+
+/* What only the 2024 edition reads: `Future` without an import, `let` among `&&`s. */
+static bool looks_new(const Source *source) {
+    if (!source || !source->editable) return false;
+    bool future = str_find_word(source->text, STR("Future"), 0) != STR_NONE;
+    bool imported = future && may_import_future(source);
+    for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
+        if (node_is(node, NODE_LET_CHAIN)) return true;
+        bool bare = node_is(node, NODE_TYPE_IDENTIFIER) && str_is(node_text(node), "Future") &&
+                    !node_is(node->parent, NODE_SCOPED_TYPE_IDENTIFIER);
+        if (future && !imported && bare && !node->in_macro) return true;
+    }
+    return false;
+}
+
+/* For a lone file: what its own text tells. */
+static Str guess_edition(Workspace *workspace) {
+    size_t count = workspace_source_count(workspace);
+    if (workspace->guess.len > 0 && workspace->guess_from == count) return workspace->guess;
+    workspace->guess = STR("2021");
+    workspace->guess_from = count;
+    for (size_t i = 0; i < count; i++) {
+        if (looks_new(workspace_source_at(workspace, i))) workspace->guess = STR("2024");
+    }
+    return workspace->guess;
+}
+
 Str workspace_edition(Workspace *workspace) {
     if (workspace->edition.len > 0) return workspace->edition;
     Str found = find_edition(workspace);
-    return found.len > 0 ? found : STR("2021");
+    return found.len > 0 ? found : guess_edition(workspace);
 }
 
 /* ---- spans ---- */

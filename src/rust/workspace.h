@@ -57,7 +57,10 @@ const Source *workspace_source_at(const Workspace *workspace, size_t i);
 /* The flow of types through all that has been loaded; made at the first call and again after more
  * was loaded. */
 Flow *workspace_flow(Workspace *workspace);
-/* "2015" .. "2024": as set, else from the nearest Cargo.toml's edition, else "2021". */
+/*
+ * "2015" .. "2024": as set, else from the nearest Cargo.toml's edition, else "2024" where the source holds what only that reads,
+ * else "2021".
+ */
 Str workspace_edition(Workspace *workspace);
 void workspace_set_edition(Workspace *workspace, Str edition);
 /*

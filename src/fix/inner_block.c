@@ -35,17 +35,61 @@ static bool is_plain_pattern(const Node *pattern) {
     return node_is(pattern, NODE_IDENTIFIER) || node_is(pattern, NODE_MUT_PATTERN);
 }
 
-static bool can_fold(const InnerBlock *block, const Segment *segment, const Handover *handover) {
-    if (handover->outputs.count != 1 || segment->hoists.count > 0) return false;
-    const Output *output = &handover->outputs.items[0];
+/* Whether a `let` declares outputs that leave as they are, and its value can end the block. */
+static bool is_foldable(const InnerBlock *block, const Segment *segment, const Output *output) {
     const Node *let = output->let;
-    if (output->is_root || output->field || let != segment->last || let == segment->first)
-        return false;
-    bool plain =
-        is_plain_pattern(node_field(let, FIELD_PATTERN)) && !node_field(let, FIELD_ALTERNATIVE);
     const Node *value = node_field(let, FIELD_VALUE);
-    return plain && value && !(block->old_edition && output_tail_is_risky(value)) &&
-           !chain_has_comment(let);
+    if (output->is_root || output->field || let == segment->first || !value) return false;
+    return !node_field(let, FIELD_ALTERNATIVE) &&
+           !(block->old_edition && output_tail_is_risky(value)) && !chain_has_comment(let);
+}
+
+/* The last statement's value is the block's, where it declares all that leaves. */
+static bool can_fold(const InnerBlock *block, const Segment *segment, const Handover *handover) {
+    const OutputList *outputs = &handover->outputs;
+    if (outputs->count == 0 || segment->hoists.count > 0) return false;
+    const Node *pattern = node_field(outputs->items[0].let, FIELD_PATTERN);
+    if (outputs->count == 1 && is_plain_pattern(pattern)) {
+        return outputs->items[0].let == segment->last &&
+               is_foldable(block, segment, &outputs->items[0]);
+    }
+    NodeList bindings = {0};
+    scope_pattern_bindings(block->rewrite->arena, &bindings, pattern);
+    if (!node_is(pattern, NODE_TUPLE_PATTERN) || bindings.count != outputs->count) return false;
+    for (size_t i = 0; i < outputs->count; i++) {
+        const Output *output = &outputs->items[i];
+        if (output->let != segment->last || !is_foldable(block, segment, output) ||
+            own_changes_type(&output->own))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the last statements are one `let` for each output, in their order, none of which needs another. */
+static bool can_fold_run(const InnerBlock *block, const Segment *segment,
+                         const Handover *handover) {
+    const OutputList *outputs = &handover->outputs;
+    if (outputs->count < 2 || segment->hoists.count > 0) return false;
+    const Output *last = &outputs->items[outputs->count - 1];
+    if (last->let != segment->last) return false;
+    for (size_t i = 0; i < outputs->count; i++) {
+        const Output *output = &outputs->items[i];
+        const Node *let = output->let;
+        const Node *value = node_field(let, FIELD_VALUE);
+        bool plain = node_field(let, FIELD_PATTERN) == output->binding &&
+                     !scope_is_mutable(output->binding) && !node_field(let, FIELD_TYPE) &&
+                     is_foldable(block, segment, output) && !own_changes_type(&output->own);
+        if (!plain || str_find_byte(node_text(value), '\n') != STR_NONE) return false;
+        if (i == 0) continue;
+        const Node *before = outputs->items[i - 1].let;
+        bool adjacent = node_next(before) == let &&
+                        str_trim(str_slice(let->source->text, before->end, let->start)).len == 0;
+        for (size_t k = 0; k < i; k++) {
+            adjacent = adjacent && !life_mentions(value, outputs->items[k].name);
+        }
+        if (!adjacent) return false;
+    }
+    return true;
 }
 
 /* Whether the outer and the inner variable of one name each need `mut`. */
@@ -165,12 +209,34 @@ static void fold_last(InnerBlock *block, Handover *handover) {
     }
 }
 
+/* `let a = f(); let b = g();` as the last statements: their values become the block's, as a tuple. */
+static void fold_run(InnerBlock *block, Handover *handover) {
+    Arena *arena = block->rewrite->arena;
+    const OutputList *outputs = &handover->outputs;
+    const Node *first = outputs->items[0].let;
+    const Node *last = outputs->items[outputs->count - 1].let;
+    StrBuf names = strbuf_new(arena);
+    StrList values = {0};
+    for (size_t i = 0; i < outputs->count; i++) {
+        const Output *output = &outputs->items[i];
+        strbuf_addf(&names, "%s" STR_FMT, i > 0 ? ", " : "", STR_ARG(output->name));
+        VEC_PUSH(arena, &values, node_text(node_field(output->let, FIELD_VALUE)));
+    }
+    Str indentation = deeper(block, syntax_indentation(first));
+    rewrite_range(block->rewrite, first->source, first->start, last->end,
+                  write_tuple(arena, &values, indentation, step_of(block)));
+    handover->header = str_format(arena, "let (" STR_FMT ") = {", STR_ARG(strbuf_str(&names)));
+    handover->close = STR("};");
+}
+
 static Handover hand_over(InnerBlock *block, const Segment *segment) {
     Handover handover = {.header = STR("{"), .tail = STR(""), .close = STR("}")};
     segment_outputs(&handover.outputs, block->segments, segment);
     handover.folded = can_fold(block, segment, &handover);
     if (handover.folded) {
         fold_last(block, &handover);
+    } else if (can_fold_run(block, segment, &handover)) {
+        fold_run(block, &handover);
     } else if (handover.outputs.count + segment->hoists.count > 0) {
         name_outputs(block, segment, &handover);
     }

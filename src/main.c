@@ -153,6 +153,7 @@ static int run_wrapper(Arena *arena, char **argv, const Env *env) {
     WrapperOptions options = {.temporary = env->temporary,
                               .max_checks = env->max_checks,
                               .check_time = env->check_time,
+                              .manifest_folder = env->manifest_folder,
                               .next_wrapper = env->next_wrapper};
     Status status = wrapper_run(arena, argv, &options, &end);
     int code = report(&status, end.exit_status);

@@ -187,6 +187,7 @@ typedef struct Fix {
     Verdict verdict;
     EditList edits; /* sorted by file and offset, no overlap; empty for advice */
     Str diff;       /* unified diff of the edits; filled in by the pipeline */
+    Str untried;    /* why the compiler could not try it; empty: nobody wanted to, or it did */
 } Fix;
 typedef VEC_OF(Fix) FixList;
 

@@ -38,6 +38,7 @@ static void read_fixes(Arena *arena, Finding *finding, const Json *list) {
                    .why = json_get_str(item, "why"),
                    .cost = json_get_str(item, "cost"),
                    .verdict = verdict_of(json_get_str(item, "verdict")),
+                   .untried = json_get_str(item, "untried"),
                    .edits = read_edits(arena, json_get(item, "edits")),
                    .diff = json_get_str(item, "diff")};
         VEC_PUSH(arena, &finding->fixes, fix);

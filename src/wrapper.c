@@ -15,6 +15,7 @@
 #include "match/match.h"
 #include "output.h"
 #include "render/rustc_line.h"
+#include "verify/member.h"
 #include "verify/probe.h"
 #include "verify/verify.h"
 
@@ -48,6 +49,14 @@ static void keep_error(Wrapper *wrapper, Diagnostic *diagnostic) {
     }
 }
 
+/* What cargo's own messages say of the package is in the environment here. */
+static void set_manifest(const Wrapper *wrapper, Diagnostic *diagnostic) {
+    if (wrapper->options->manifest_folder.len > 0) {
+        diagnostic->manifest = file_join(wrapper->arena, wrapper->options->manifest_folder,
+                                         STR("Cargo.toml"));
+    }
+}
+
 /* Keeps a diagnostic of the family, or one that may hide such a one; false for every other line. */
 static bool keep_line(Wrapper *wrapper, Str line) {
     bool suspicious = patterns_may_match_line(wrapper->patterns, line);
@@ -60,6 +69,7 @@ static bool keep_line(Wrapper *wrapper, Str line) {
     if (event.kind != EVENT_DIAGNOSTIC) {
         return false;
     }
+    set_manifest(wrapper, event.diagnostic);
     keep_error(wrapper, event.diagnostic);
     Evidence *evidence = suspicious ? match_diagnostic(wrapper->arena, wrapper->patterns,
                                                        event.diagnostic, wrapper->compiler.folder)
@@ -104,6 +114,7 @@ static void plan_again(void *data, Arena *arena, FindingList *out, const SourceT
     const Wrapper *wrapper = data;
     EvidenceList evidence = {0};
     for (size_t i = 0; i < errors->count; i++) {
+        set_manifest(wrapper, errors->items[i]);
         Evidence *found =
             match_diagnostic(arena, wrapper->patterns, errors->items[i], wrapper->compiler.folder);
         if (found != NULL) {
@@ -155,6 +166,7 @@ static unsigned ask(Wrapper *wrapper) {
         Str line = probe_attach(wrapper->arena, wrapper->lines.items[i], answer);
         cargo_read_line(wrapper->arena, &event, line);
         if (event.kind == EVENT_DIAGNOSTIC) {
+            set_manifest(wrapper, event.diagnostic);
             wrapper->lines.items[i] = line;
             wrapper->evidence.items[i] = match_diagnostic(
                 wrapper->arena, wrapper->patterns, event.diagnostic, wrapper->compiler.folder);
@@ -232,6 +244,8 @@ static Str enriched_lines(Wrapper *wrapper, const FindingList *findings) {
 static bool plan_and_try(void *data, Str *answer) {
     Wrapper *wrapper = data;
     FindingList findings = {0};
+    member_files(wrapper->arena, &wrapper->compiler.files,
+                 member_dep_info(wrapper->arena, wrapper->compiler.argv));
     unsigned runs = ask(wrapper);
     EvidenceList evidence = known_evidence(wrapper);
     if (evidence.count == 0) {

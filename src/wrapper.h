@@ -18,6 +18,7 @@ typedef struct WrapperOptions {
     Str temporary;    /* folder for scratch folders; empty: /tmp */
     Str max_checks;   /* runs of the compiler that may be made for a failing crate; empty: the default, 3 */
     Str check_time;   /* milliseconds that one of them may take; empty: by what the real run took */
+    Str manifest_folder; /* the package's, as cargo tells; empty: unknown */
     Str next_wrapper; /* the wrapper that was set before ours, to be run by ours; empty: none */
 } WrapperOptions;
 

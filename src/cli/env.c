@@ -14,6 +14,7 @@ typedef struct Variable {
 /* Where two rows have one field, the first that is set wins. */
 static const Variable variables[] = {
     {.name = "CARGO", .field = offsetof(Env, cargo)},
+    {.name = "CARGO_MANIFEST_DIR", .field = offsetof(Env, manifest_folder)},
     {.name = "CARGO_TERM_COLOR", .field = offsetof(Env, cargo_term_color)},
     {.name = "CARGO_TERM_UNICODE", .field = offsetof(Env, cargo_term_unicode)},
     {.name = "CLICOLOR", .field = offsetof(Env, clicolor)},

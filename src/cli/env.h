@@ -21,6 +21,7 @@ typedef struct Env {
     Str columns;            /* COLUMNS */
     Str locale;             /* the first that is set of LC_ALL, LC_CTYPE, LANG */
     Str cargo;              /* CARGO: the cargo that runs us as its subcommand */
+    Str manifest_folder;    /* CARGO_MANIFEST_DIR: of the package that cargo compiles */
     Str temporary;          /* TMPDIR */
     Str max_checks;         /* SENDFIX_MAX_CHECKS: compiler runs that the wrapper may make for a failing crate */
     Str check_time;         /* SENDFIX_CHECK_TIME: milliseconds that one of them may take */

@@ -137,6 +137,7 @@ static Json *fixes(Arena *arena, const RenderContext *context, const Finding *fi
         json_set_str(entry, "why", fix->why);
         json_set_str(entry, "cost", fix->cost);
         json_set_str(entry, "verdict", str_from(phrase_verdict_word(fix->verdict)));
+        if (fix->untried.len > 0) json_set_str(entry, "untried", fix->untried);
         json_set(entry, "edits", edits(arena, context, &fix->edits));
         json_set_str(entry, "diff", fix->diff);
         json_push(list, entry);

@@ -60,6 +60,7 @@ static void add_best_fix(Page *page, const Fix *fix) {
     add_remark(page, PAINT_PLAIN, "", fix->why);
     add_remark(page, PAINT_PLAIN, "Cost: ", fix->cost);
     if (tried) add_remark(page, PAINT_ADDED, "", remark);
+    add_remark(page, PAINT_PLAIN, "Not tried: ", fix->untried);
     if (fix->diff.len == 0) return;
     page_newline(page);
     add_diff(page, fix->diff);

@@ -77,6 +77,14 @@ Str compiler_option(const char *const *argv, Str name) {
     return (Str){0};
 }
 
+bool compiler_has_file(const Compiler *compiler, Str file) {
+    bool own = compiler->files.count == 0;
+    for (size_t i = 0; i < compiler->files.count && !own; i++) {
+        own = str_eq(compiler->files.items[i], file);
+    }
+    return own;
+}
+
 /* Options that say what is written and where; a trial has its own. */
 static bool is_output(const char *const *argv, size_t i, size_t *count) {
     static const char *const names[] = {"--emit", "--out-dir", "-o"};
@@ -97,14 +105,26 @@ static bool is_output(const char *const *argv, size_t i, size_t *count) {
     return str_starts(value, STR("incremental")) || str_starts(value, STR("save-temps"));
 }
 
+/* The source below the compiler's folder, by a relative path: else the trial would read the original. */
+static const char *relative_source(Arena *arena, const Compiler *compiler, const char *argument) {
+    Str path = str_from(argument);
+    Str folder = compiler->folder;
+    bool below = str_starts(path, folder) && path.len > folder.len && path.data[folder.len] == '/';
+    return below ? str_cstr(arena, str_from_offset(path, folder.len + 1)) : argument;
+}
+
 const char *const *compiler_trial(Arena *arena, const Compiler *compiler, Str out_dir) {
     ArgumentList line = {0};
+    Str source = compiler_source(compiler->argv);
     for (size_t i = 0; compiler->argv[i] != NULL;) {
         size_t count = 1;
         bool skip = i > 0 && is_output(compiler->argv, i, &count);
         for (size_t end = i + count; i < end && compiler->argv[i] != NULL; i++) {
             if (!skip) {
-                VEC_PUSH(arena, &line, compiler->argv[i]);
+                bool is_source = str_eq(str_from(compiler->argv[i]), source);
+                VEC_PUSH(arena, &line,
+                         is_source ? relative_source(arena, compiler, compiler->argv[i])
+                                   : compiler->argv[i]);
             }
         }
     }

@@ -10,12 +10,14 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/str.h"
 
 typedef struct Compiler {
     const char *const *argv; /* the compiler first (or clippy-driver and rustc), NULL-terminated; borrowed */
     Str folder;              /* rustc's current folder, absolute, without symlinks */
     Str scratch_base;        /* where scratch folders are made: $TMPDIR; empty: /tmp */
+    StrList files;           /* that the crate is made of, by rustc's names; empty: unknown */
 } Compiler;
 
 /* Whether rustc is asked for JSON diagnostics on a source file, and not for a probe (-vV, --print, -, --explain). */
@@ -29,6 +31,8 @@ Str compiler_source(const char *const *argv);
 bool compiler_of_dependency(const char *const *argv);
 /* The value of an option given as `--name value`, `--name=value`; empty if it is not there. */
 Str compiler_option(const char *const *argv, Str name);
+/* Whether a file belongs to the crate, as far as is known. */
+bool compiler_has_file(const Compiler *compiler, Str file);
 /* The command line for a trial that writes to out_dir; on arena, NULL-terminated. */
 const char *const *compiler_trial(Arena *arena, const Compiler *compiler, Str out_dir);
 

@@ -7,6 +7,7 @@
 #include "base/proc.h"
 #include "base/tree.h"
 #include "input/cargo.h"
+#include "verify/member.h"
 
 enum { MOST_OUTPUT = 64 << 20 };
 
@@ -51,7 +52,20 @@ static Status lay_out(Arena *arena, Str scratch, const Compiler *compiler, const
     return status;
 }
 
-static void read_errors(Arena *arena, Trial *trial, Str output) {
+/* In a trial rustc is given a relative path; where it was an absolute one, the names of files are to be so again. */
+static void restore_names(Arena *arena, Diagnostic *diagnostic, const Compiler *compiler) {
+    for (size_t i = 0; i < diagnostic->spans.count; i++) {
+        Span *span = &diagnostic->spans.items[i];
+        bool below = span->file.len > 0 && span->file.data[0] != '/' && span->file.data[0] != '<';
+        span->file = below ? file_join(arena, compiler->folder, span->file) : span->file;
+    }
+    for (size_t i = 0; i < diagnostic->children.count; i++) {
+        restore_names(arena, diagnostic->children.items[i], compiler);
+    }
+}
+
+static void read_errors(Arena *arena, Trial *trial, const Compiler *compiler, Str output) {
+    bool absolute = str_starts(compiler_source(compiler->argv), STR("/"));
     Str line;
     while (str_next(&output, '\n', &line)) {
         Event event = {0};
@@ -59,6 +73,9 @@ static void read_errors(Arena *arena, Trial *trial, Str output) {
         bool error = event.kind == EVENT_DIAGNOSTIC &&
                      str_starts(event.diagnostic->level, STR("error")) &&
                      event.diagnostic->spans.count > 0;
+        if (error && absolute) {
+            restore_names(arena, event.diagnostic, compiler);
+        }
         if (error) {
             VEC_PUSH(arena, &trial->errors, event.diagnostic);
             VEC_PUSH(arena, &trial->lines, line);
@@ -66,10 +83,11 @@ static void read_errors(Arena *arena, Trial *trial, Str output) {
     }
 }
 
+/* Runs one command line in the scratch copy; errors are added to the trial's. */
 static Status run(Arena *arena, Trial *trial, Str scratch, const Compiler *compiler,
-                  unsigned milliseconds) {
+                  const char *const *argv, unsigned milliseconds) {
     ProcRun run = {
-        .argv = compiler_trial(arena, compiler, file_join(arena, scratch, STR("out"))),
+        .argv = argv,
         .folder = file_join(arena, scratch, STR("source")),
         .milliseconds = milliseconds,
         .limit = MOST_OUTPUT,
@@ -81,7 +99,7 @@ static Status run(Arena *arena, Trial *trial, Str scratch, const Compiler *compi
     }
     trial->interrupted = outcome.interrupted;
     trial->compiled = outcome.exit_status == 0;
-    read_errors(arena, trial, outcome.errors);
+    read_errors(arena, trial, compiler, outcome.errors);
     if (outcome.timed_out) {
         return status_error(STATUS_INVALID, "the compiler took longer than %u ms", milliseconds);
     }
@@ -89,6 +107,51 @@ static Status run(Arena *arena, Trial *trial, Str scratch, const Compiler *compi
         return status_error(STATUS_INVALID, "the compiler failed without saying why");
     }
     return status_ok();
+}
+
+/* The one other crate of the workspace that the files are of; *found tells whether there is one. */
+static Status find_member(Arena *arena, Member *member, bool *found, const Compiler *compiler,
+                          const SourceTextList *texts) {
+    for (size_t i = 0; i < texts->count; i++) {
+        Member other;
+        if (compiler_has_file(compiler, texts->items[i].path)) {
+            continue;
+        }
+        Status status = member_find(arena, &other, compiler, texts->items[i].path);
+        if (!status_is_ok(&status)) {
+            return status;
+        }
+        if (*found && !str_eq(member->name, other.name)) {
+            return status_error(STATUS_INVALID, "it changes `" STR_FMT "` and `" STR_FMT
+                                "`, two more crates of the workspace",
+                                STR_ARG(member->name), STR_ARG(other.name));
+        }
+        *member = other;
+        *found = true;
+    }
+    return status_ok();
+}
+
+/* Compiles the other crate first, where there is one. What fails then may be due to our guess of how it is compiled. */
+static Status run_all(Arena *arena, Trial *trial, Str scratch, const Compiler *compiler,
+                      const Member *member, unsigned milliseconds) {
+    Str out = file_join(arena, scratch, STR("out"));
+    const char *const *line = compiler_trial(arena, compiler, out);
+    if (member == NULL) {
+        return run(arena, trial, scratch, compiler, line, milliseconds);
+    }
+    Status status = run(arena, trial, scratch, compiler, member_line(arena, compiler, member, out),
+                        milliseconds);
+    if (status_is_ok(&status) && trial->compiled && !trial->interrupted) {
+        status = run(arena, trial, scratch, compiler, member_replace(arena, line, member, out),
+                     milliseconds);
+    }
+    if (status_is_ok(&status) && !trial->compiled && !trial->interrupted) {
+        status = status_error(STATUS_INVALID, "it changes `" STR_FMT "`, another crate of the workspace, "
+                              "and trying both alone failed",
+                              STR_ARG(member->name));
+    }
+    return status;
 }
 
 Status trial_run(Arena *arena, Trial *trial, const Compiler *compiler, const SourceTextList *texts,
@@ -99,14 +162,20 @@ Status trial_run(Arena *arena, Trial *trial, const Compiler *compiler, const Sou
         return status_error(STATUS_INVALID, "a file to change lies outside of " STR_FMT,
                             STR_ARG(compiler->folder));
     }
+    Member member;
+    bool across = false;
+    Status status = find_member(arena, &member, &across, compiler, texts);
+    if (!status_is_ok(&status)) {
+        return status;
+    }
     Str scratch = {0};
-    Status status = tree_make(arena, &scratch, compiler->scratch_base);
+    status = tree_make(arena, &scratch, compiler->scratch_base);
     if (!status_is_ok(&status)) {
         return status;
     }
     status = lay_out(arena, scratch, compiler, &files, texts);
     if (status_is_ok(&status)) {
-        status = run(arena, trial, scratch, compiler, milliseconds);
+        status = run_all(arena, trial, scratch, compiler, across ? &member : NULL, milliseconds);
     }
     tree_remove(scratch);
     return status;

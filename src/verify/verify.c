@@ -21,6 +21,7 @@ static Fix *chosen(FindingList *findings, const Choice *choice, size_t i) {
 /* The next fix of a finding that has edits and was not tried, from a number on. */
 static size_t next_fix(const Finding *finding, size_t from) {
     while (from < finding->fixes.count && (finding->fixes.items[from].edits.count == 0 ||
+                                           finding->fixes.items[from].untried.len > 0 ||
                                            finding->fixes.items[from].verdict != VERDICT_UNTRIED)) {
         from++;
     }
@@ -147,6 +148,36 @@ static bool choose_next(FindingList *findings, Choice *choice) {
     return changed;
 }
 
+static bool is_elsewhere(const Compiler *compiler, const Fix *fix) {
+    for (size_t i = 0; i < fix->edits.count; i++) {
+        if (!compiler_has_file(compiler, fix->edits.items[i].file)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Notes why the chosen fixes could not be tried, and goes on without them: without those that change another crate, where
+ * there are such, else without all. False where nothing is left to choose.
+ */
+static bool leave_untried(FindingList *findings, Choice *choice, const Verifier *verifier, Str why) {
+    bool elsewhere = false, left = false;
+    for (size_t i = 0; i < choice->count; i++) {
+        const Fix *fix = chosen(findings, choice, i);
+        elsewhere = elsewhere || (fix != NULL && is_elsewhere(verifier->compiler, fix));
+    }
+    for (size_t i = 0; i < choice->count; i++) {
+        Fix *fix = chosen(findings, choice, i);
+        if (fix != NULL && (!elsewhere || is_elsewhere(verifier->compiler, fix))) {
+            fix->untried = why;
+            choice->fix[i] = next_fix(findings->items[i], choice->fix[i] + 1);
+        }
+        left = left || (elsewhere && chosen(findings, choice, i) != NULL);
+    }
+    return left;
+}
+
 static int place_of(Verdict verdict) {
     static const int places[] = {[VERDICT_COMPILES] = 0, [VERDICT_CURES] = 1, [VERDICT_UNTRIED] = 2,
                                  [VERDICT_BREAKS] = 3, [VERDICT_REMAINS] = 3};
@@ -186,8 +217,12 @@ void verify_findings(Arena *arena, Verifier *verifier, FindingList *findings,
             break;
         }
         attempt_run(arena, &attempt, verifier, &edits, ids, id_count);
-        if (!attempt.tried || verifier->interrupted) {
+        if (verifier->interrupted) {
             break;
+        }
+        if (!attempt.tried) {
+            more = leave_untried(findings, &choice, verifier, attempt.trouble);
+            continue;
         }
         if (attempt.compiled) {
             accept(arena, verifier, findings, &choice, &attempt, id_count);

@@ -83,6 +83,25 @@ static void trial_sees_the_changed_text(void **state) {
     assert_true(str_is(place_get(place, "work/src/main.rs"), "one bad two bad\n"));
 }
 
+/* As cargo calls rustc for a package outside of the workspace. */
+static void trial_of_an_absolute_path(void **state) {
+    Place *place = *state;
+    Bench on = bench(place, "grep -q bad \"$2\" || exit 0\ncat >&2 <<'END'\n" ERROR_LINE(
+                                "bad is not Send", 4, 7, "") "\nEND\nexit 1\n");
+    const char **argv = ARENA_ARRAY(&place->arena, const char *, 4);
+    argv[0] = on.compiler.argv[0];
+    argv[1] = "--error-format=json";
+    argv[2] = place_path_c(place, "work/src/main.rs");
+    on.compiler.argv = argv;
+    Status status;
+    Trial trial = try_text(&on, argv[2], "good\n", &status);
+    assert_string_equal(status.message, "");
+    assert_true(trial.compiled);
+    trial = try_text(&on, argv[2], "bad\n", &status);
+    assert_int_equal(trial.errors.count, 1);
+    assert_true(str_is(trial.errors.items[0]->spans.items[0].file, argv[2]));
+}
+
 static void trial_writes_into_the_scratch_folder_alone(void **state) {
     Place *place = *state;
     Bench on = bench(place, "while [ $# -gt 1 ]; do shift; done\necho x >\"$1/made\"\n"
@@ -295,6 +314,7 @@ static void leaves_untried_what_cannot_be_tried(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         PLACE_TEST(trial_sees_the_changed_text),
+        PLACE_TEST(trial_of_an_absolute_path),
         PLACE_TEST(trial_writes_into_the_scratch_folder_alone),
         PLACE_TEST(trial_says_why_it_cannot_be),
         PLACE_TEST(trial_is_bounded_in_time),

@@ -158,6 +158,38 @@ static bool fetch_step(Share *share, const Use *use, bool is_bool, Str ordering)
     return false;
 }
 
+/*
+ * `let old = x.get();` with `x.set(old + 1);` right behind it is one step, and stays one: between a load and a store another
+ * thread could take the same number.
+ */
+static bool fetch_pair(Share *share, const Use *use, bool is_bool, Str ordering) {
+    const Node *let = use->call->parent;
+    const Node *name = node_field(let, FIELD_PATTERN);
+    const Node *statement = node_next(let);
+    const Node *call = node_is(statement, NODE_EXPRESSION_STATEMENT) ? node_first(statement) : NULL;
+    Use set;
+    const Node *receiver = node_field(node_field(call, FIELD_FUNCTION), FIELD_VALUE);
+    if (is_bool || !node_is(let, NODE_LET_DECLARATION) || !node_is(name, NODE_IDENTIFIER) ||
+        receiver == NULL || !read_use(receiver, &set) || !called(&set, "set") ||
+        !str_eq(node_text(receiver), node_text(use->receiver))) {
+        return false;
+    }
+    const Node *argument = node_first(set.arguments);
+    const Node *left = node_field(argument, FIELD_LEFT);
+    Str operator = node_text(node_field(argument, FIELD_OPERATOR));
+    bool adds = str_is(operator, "+");
+    if (!node_is(argument, NODE_BINARY_EXPRESSION) || !node_is(left, NODE_IDENTIFIER) ||
+        scope_binding(left) != name || (!adds && !str_is(operator, "-"))) {
+        return false;
+    }
+    Str step = node_text(node_field(argument, FIELD_RIGHT));
+    replace_call(share, use,
+                 str_format(share->arena, "fetch_%s(" STR_FMT ", " STR_FMT ")", adds ? "add" : "sub",
+                            STR_ARG(step), STR_ARG(ordering)));
+    rewrite_delete_statement(share->rewrite, statement);
+    return true;
+}
+
 static void atomic_use(Share *share, const Use *use, bool is_bool) {
     static const char *const kept[] = {"into_inner", "get_mut", "borrow", "clone", "as_ref"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
@@ -170,7 +202,9 @@ static void atomic_use(Share *share, const Use *use, bool is_bool) {
                                                 STR("std::sync::atomic::Ordering"))));
     Str last = str_format(share->arena, ", " STR_FMT, STR_ARG(ordering));
     if (called(use, "get")) {
-        rename_call(share, use, STR("load("), ordering);
+        if (!fetch_pair(share, use, is_bool, ordering)) {
+            rename_call(share, use, STR("load("), ordering);
+        }
     } else if (called(use, "set")) {
         if (!fetch_step(share, use, is_bool, ordering)) {
             rename_call(share, use, STR("store("), last);
@@ -191,7 +225,7 @@ void cell_uses_atomic(Share *share, const NodeList *uses, bool is_bool) {
         Use use;
         if (read_use(uses->items[i], &use) && !rewrite_covers(share->rewrite, use.name)) {
             atomic_use(share, &use, is_bool);
-            VEC_PUSH(share->arena, &share->swap.edited, use.call);
+            VEC_PUSH(share->arena, &share->swap.edited, use.name);
         }
     }
 }
@@ -240,6 +274,16 @@ static void locked_set(Share *share, const Use *use, const char *lock) {
     rewrite_range(share->rewrite, value->source, value->end, use->arguments->end, STR(""));
 }
 
+/* Whether the cell's content is an Option, which can be taken from itself. */
+static bool holds_option(Share *share, const Use *use) {
+    const Type *type = flow_type(share->flow, use->receiver);
+    while (type_kind(type) == TYPE_REFERENCE) {
+        type = type_argument(type, 0);
+    }
+    return str_ends(type_name(type), STR("Cell")) &&
+           str_is(type_name(type_argument(type, 0)), "Option");
+}
+
 static void locked_use(Share *share, const Use *use, bool is_cell, bool shared) {
     const char *read = shared ? "read" : "lock";
     const char *write = shared ? "write" : "lock";
@@ -249,6 +293,8 @@ static void locked_use(Share *share, const Use *use, bool is_cell, bool shared) 
         dereference_guard(share, use, read, STR(""));
     } else if (is_cell && called(use, "set")) {
         locked_set(share, use, write);
+    } else if (called(use, "take") && holds_option(share, use)) {
+        replace_call(share, use, str_format(share->arena, "%s().unwrap().take()", write));
     } else if (called(use, "replace") && node_is(use->call->parent, NODE_EXPRESSION_STATEMENT)) {
         locked_set(share, use, write);
     } else if (called(use, "take") || called(use, "replace")) {
@@ -270,7 +316,7 @@ void cell_uses_locked(Share *share, const NodeList *uses, bool is_cell, bool sha
         Use use;
         if (read_use(uses->items[i], &use) && !rewrite_covers(share->rewrite, use.name)) {
             locked_use(share, &use, is_cell, shared);
-            VEC_PUSH(share->arena, &share->swap.edited, use.call);
+            VEC_PUSH(share->arena, &share->swap.edited, use.name);
         }
     }
 }

@@ -9,14 +9,15 @@
 #include "fix/capture_reads.h"
 #include "fix/fix.h"
 #include "fix/format_text.h"
+#include "fix/give_whole.h"
 #include "fix/lend_fields.h"
 #include "fix/owned_items.h"
 #include "fix/strategies.h"
 
 static void plan(const FixContext *context) {
     static bool (*const forms[])(const FixContext *, const FixStrategy *) = {
-        format_text_plan,     capture_move_plan, capture_reads_plan,
-        capture_content_plan, lend_fields_plan,  owned_items_plan,
+        format_text_plan, capture_move_plan, capture_reads_plan, capture_content_plan,
+        lend_fields_plan, give_whole_plan,   owned_items_plan,
     };
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (forms[i](context, &fix_own_capture)) {

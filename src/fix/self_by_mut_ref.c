@@ -7,7 +7,17 @@
  */
 #include "fix/exclusive.h"
 #include "fix/fix.h"
+#include "fix/sends.h"
 #include "fix/strategies.h"
+
+/* Whether the finding itself shows that the referent is Send, whatever is inside of it. */
+static bool is_proven(const FixContext *context) {
+    const Type *type = flow_type(workspace_flow(context->workspace), context->finding->binding);
+    while (type_kind(type) == TYPE_REFERENCE) {
+        type = type_argument(type, 0);
+    }
+    return type_is_proven(context, type);
+}
 
 /* Whether every root is one that only lacks Sync. */
 static bool only_sync_is_missing(const FixContext *context) {
@@ -17,7 +27,7 @@ static bool only_sync_is_missing(const FixContext *context) {
         const TypeKnowledge *known = patterns_type(context->patterns, root->type);
         bool parameter = str_is(root->type, "Self");
         /* of a type that nothing is known of, rustc's demand for Sync alone is the best sign that it is Send */
-        bool may_be_send = parameter || known == NULL || known->sync_only;
+        bool may_be_send = parameter || known == NULL || known->sync_only || is_proven(context);
         if (!str_is(root->trait, "Sync") || !may_be_send) {
             return false;
         }

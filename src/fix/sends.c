@@ -79,6 +79,47 @@ bool type_sends(const FixContext *context, const Type *type, bool shared) {
     return sends(context, type, shared, 0);
 }
 
+static bool is_promised(const FixContext *context, const Type *type) {
+    ItemList impls = {0};
+    index_impls_of(context->arena, &impls, workspace_index(context->workspace), STR("Send"));
+    for (size_t i = 0; i < impls.count; i++) {
+        if (str_eq(impls.items[i]->name, type_name(type))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a task that is handed to the demand owns a value of the type: captured by a block that moves. */
+static bool is_owned_by_task(const FixContext *context, const Type *type) {
+    const Node *demand = context->finding->demand;
+    Flow *flow = workspace_flow(context->workspace);
+    for (const Node *node = demand; node != NULL; node = node_walk(node, demand)) {
+        const Node *binding = node_is(node, NODE_IDENTIFIER) ? scope_binding(node) : NULL;
+        const Node *body = binding != NULL ? syntax_body(node) : NULL;
+        if (binding == NULL || node_within(binding, body) || node_token(body, "move") == NULL ||
+            !node_within(body, demand)) {
+            continue;
+        }
+        const Type *own = flow_type(flow, binding);
+        if (type_kind(own) == TYPE_PATH && str_eq(type_name(own), type_name(type))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool type_is_proven(const FixContext *context, const Type *type) {
+    const RootList *roots = &context->finding->roots;
+    for (size_t i = 0; i < roots->count; i++) {
+        if (!str_is(roots->items[i].trait, "Sync")) {
+            return false;
+        }
+    }
+    return type_kind(type) == TYPE_PATH &&
+           (is_owned_by_task(context, type) || is_promised(context, type));
+}
+
 static void find_change(void *payload, const Type *type) {
     static const char *const cells[] = {"Cell",     "RefCell",  "Mutex",      "RwLock", "OnceCell",
                                         "OnceLock", "LazyCell", "UnsafeCell", "Sender", "Receiver"};

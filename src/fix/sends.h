@@ -11,6 +11,11 @@
 
 /* False where it is known that a value of the type cannot be sent; with shared: nor a reference to it. Unknown types can. */
 bool type_sends(const FixContext *context, const Type *type, bool shared);
+/*
+ * Whether the finding shows that values of a type are Send: rustc asked only for Sync, though the task owns one of them as well, or
+ * the source at hand says `unsafe impl Send` for it.
+ */
+bool type_is_proven(const FixContext *context, const Type *type);
 /* Whether the type holds a cell, lock or atomic: then a copy of it is not the same thing any more. */
 bool type_changes_inside(const FixContext *context, const Type *type);
 

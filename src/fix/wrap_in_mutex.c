@@ -35,6 +35,22 @@ static void refuse(const FixContext *context, Str why) {
     VEC_PUSH(context->arena, context->refusals, (Refusal){.id = fix_wrap_in_mutex.id, .why = why});
 }
 
+static const Type *without_references(const Type *type) {
+    while (type_kind(type) == TYPE_REFERENCE) {
+        type = type_argument(type, 0);
+    }
+    return type;
+}
+
+/* Whether the finding itself shows that what is shared is Send, whatever is inside of it. */
+static bool is_proven(const FixContext *context) {
+    const Finding *finding = context->finding;
+    const Type *type =
+        without_references(flow_type(workspace_flow(context->workspace), finding->binding));
+    type = guarded_is_pointer(type) ? type_argument(type, 0) : type;
+    return finding->binding != NULL && type_is_proven(context, type);
+}
+
 /* Whether a Mutex helps: every root only lacks Sync. */
 static bool is_sent(const FixContext *context) {
     const Finding *finding = context->finding;
@@ -48,7 +64,7 @@ static bool is_sent(const FixContext *context) {
         const char *word = never_sent(root->type);
         bool sync_only =
             str_is(root->trait, "Sync") && known != NULL && known->sync_only && word == NULL;
-        if (!sync_only) {
+        if (!sync_only && !is_proven(context)) {
             if (wants_sync && word != NULL && finding->hold != HOLD_ACROSS_AWAIT) {
                 refuse(context,
                        str_format(context->arena,
@@ -140,13 +156,6 @@ static const Field *foreign_field(const FixContext *context, const Item *item, c
     return NULL;
 }
 
-static const Type *without_references(const Type *type) {
-    while (type_kind(type) == TYPE_REFERENCE) {
-        type = type_argument(type, 0);
-    }
-    return type;
-}
-
 static const Field *wrapped_field(const FixContext *context, const Item **owner) {
     const Finding *finding = context->finding;
     const Index *index = workspace_index(context->workspace);
@@ -187,7 +196,7 @@ static Str wrap(const FixContext *context, Guarded *guarded) {
     const Type *type =
         without_references(flow_type(workspace_flow(context->workspace), finding->binding));
     type = guarded_is_pointer(type) ? type_argument(type, 0) : type;
-    if (!type_sends(context, type, false)) {
+    if (!type_sends(context, type, false) && !is_proven(context)) {
         refuse(context, str_format(context->arena,
                                    "a Mutex is only `Sync` if its content is `Send`, and `" STR_FMT
                                    "` is not",

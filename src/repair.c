@@ -72,19 +72,52 @@ static void write_files(Repair *repair, Arena *arena, const EditList *edits, Wor
     }
 }
 
+/* Whether a fix is wanted, as far as anybody is asked. The line of its cause may change from round to round. */
+static bool is_wanted(Repair *repair, const Finding *finding, const Fix *fix) {
+    Str type = finding->roots.count > 0 ? finding->roots.items[0].type : (Str){0};
+    Str key = str_format(repair->arena, "%s " STR_FMT " " STR_FMT, fix->id, STR_ARG(finding->cause.file),
+                         STR_ARG(type));
+    for (size_t i = 0; i < repair->declined.count; i++) {
+        if (str_eq(repair->declined.items[i], key)) {
+            return false;
+        }
+    }
+    if (repair->ask == NULL) {
+        return true;
+    }
+    RepairAnswer answer = repair->ask(finding, fix);
+    repair->stopped = answer == REPAIR_STOP;
+    if (answer == REPAIR_NO) {
+        VEC_PUSH(repair->arena, &repair->declined, key);
+    }
+    return answer == REPAIR_YES;
+}
+
+/* The first fix of a finding that passed, goes together with edits, and is wanted; NULL if there is none. */
+static Fix *choose(Repair *repair, Arena *arena, Finding *finding, const EditList *edits,
+                   Workspace *workspace) {
+    for (size_t i = 0; i < finding->fixes.count && !repair->stopped; i++) {
+        Fix *fix = &finding->fixes.items[i];
+        if (!passed(fix) || edit_conflict(edits, &fix->edits)) {
+            continue;
+        }
+        edit_sort(&fix->edits);
+        if (fits(arena, &fix->edits, workspace) && is_wanted(repair, finding, fix)) {
+            return fix;
+        }
+    }
+    return NULL;
+}
+
 void repair_apply(Repair *repair, const FindingList *findings, Workspace *workspace) {
     Arena arena = {0};
     EditList edits = {0};
     repair->applied = 0;
     size_t told_before = repair->told.count;
     for (size_t i = 0; i < findings->count; i++) {
-        const Finding *finding = findings->items[i];
-        Fix *fix = finding->fixes.count > 0 ? &finding->fixes.items[0] : NULL;
-        if (fix == NULL || !passed(fix) || edit_conflict(&edits, &fix->edits)) {
-            continue;
-        }
-        edit_sort(&fix->edits);
-        if (!fits(&arena, &fix->edits, workspace)) {
+        Finding *finding = findings->items[i];
+        const Fix *fix = choose(repair, &arena, finding, &edits, workspace);
+        if (fix == NULL) {
             continue;
         }
         for (size_t k = 0; k < fix->edits.count; k++) {

@@ -7,6 +7,7 @@
 
 #include "base/interrupt.h"
 #include "base/proc.h"
+#include "cli/pick.h"
 #include "repair.h"
 #include "vcs.h"
 
@@ -210,14 +211,20 @@ static void tell_repairs(const Repair *repair, Output *messages) {
 static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
                             int *exit_status) {
     interrupt_prepare();
-    Repair repair = {.arena = arena, .status = status_ok()};
+    Repair repair = {.arena = arena,
+                     .status = status_ok(),
+                     .ask = command->options.pick ? pick_ask : NULL};
     Pipeline round = *pipeline;
     round.take = apply;
     round.take_data = &repair;
-    Status status = refuse_unsaved(arena, &command->options);
+    Status status = command->options.pick ? pick_possible() : status_ok();
+    if (status_is_ok(&status)) {
+        status = refuse_unsaved(arena, &command->options);
+    }
     for (unsigned i = 0; i < MOST_ROUNDS && status_is_ok(&status); i++) {
         repair.applied = 0;
-        round.take = i + 1 < MOST_ROUNDS ? apply : NULL; /* what is changed is always built again */
+        /* What is changed is always built again. */
+        round.take = i + 1 < MOST_ROUNDS && !repair.stopped ? apply : NULL;
         status = run_once(command, &round, exit_status);
         status = status_is_ok(&status) ? repair.status : status;
         if (repair.applied == 0 || *exit_status == 0 || interrupt_signal() != 0) {
@@ -231,6 +238,10 @@ static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pip
 Status cargo_command_run(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
                          int *exit_status) {
     become_wrapper(arena, command);
-    return command->options.fix ? repair_rounds(arena, command, pipeline, exit_status)
-                                : run_once(command, pipeline, exit_status);
+    if (command->options.diff && (command->options.fix || command->options.pick)) {
+        return status_error(STATUS_USAGE, "--diff changes nothing; --fix and --pick do: choose one");
+    }
+    return command->options.fix || command->options.pick
+               ? repair_rounds(arena, command, pipeline, exit_status)
+               : run_once(command, pipeline, exit_status);
 }

@@ -37,6 +37,7 @@ static const char cargo_head[] =
     "that takes --message-format. Our options come before it; what comes behind it, and what we\n"
     "do not know, is cargo's. --color is for both. Examples:\n"
     "  cargo sendfix\n"
+    "  cargo sendfix --fix\n"
     "  cargo sendfix -p app --all-targets\n"
     "  cargo sendfix --format=patch test --workspace -- --nocapture\n"
     "\n";

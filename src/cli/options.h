@@ -35,7 +35,9 @@ typedef struct Options {
     Str edition;  /* empty: not given */
     Str patterns; /* folder; empty: none */
     bool check_patterns;
-    bool fix; /* cargo sendfix: apply what the compiler has passed */
+    bool diff; /* as format = "patch" */
+    bool fix;  /* cargo sendfix: apply what the compiler has passed */
+    bool pick; /* likewise, and ask before */
     bool allow_dirty;
     bool allow_staged;
     bool allow_no_vcs;

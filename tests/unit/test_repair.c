@@ -119,12 +119,64 @@ static void keeps_permissions(void **state) {
     assert_int_equal(info.st_mode & 07777, 0640);
 }
 
+static size_t asked;
+
+static RepairAnswer no_to_the_first(const Finding *finding, const Fix *fix) {
+    (void)finding;
+    asked++;
+    return str_is(str_from(fix->id), "first") ? REPAIR_NO : REPAIR_YES;
+}
+
+static RepairAnswer stop_at_the_second(const Finding *finding, const Fix *fix) {
+    (void)finding;
+    asked++;
+    return str_is(str_from(fix->id), "second") ? REPAIR_STOP : REPAIR_YES;
+}
+
+static void asks_before_it_writes(void **state) {
+    Place *place = *state;
+    Arena *arena = &place->arena;
+    place_put(place, "src/main.rs", "fn a() {}\nfn b() {}\n");
+    FindingList findings = {0};
+    Fix first = fix_of("first", VERDICT_COMPILES);
+    add_edit(arena, &first, "src/main.rs", 3, "a", "no");
+    Finding *finding = add_finding(arena, &findings, first);
+    Fix other = fix_of("other", VERDICT_COMPILES);
+    add_edit(arena, &other, "src/main.rs", 3, "a", "aa");
+    VEC_PUSH(arena, &finding->fixes, other);
+    Fix second = fix_of("second", VERDICT_CURES);
+    add_edit(arena, &second, "src/main.rs", 13, "b", "bb");
+    add_finding(arena, &findings, second);
+
+    Repair repair = {.arena = arena, .status = status_ok(), .ask = stop_at_the_second};
+    asked = 0;
+    findings.items[0]->fixes.count = 0;
+    repair_apply(&repair, &findings, workspace_new(arena, place->folder));
+    assert_true(repair.stopped);
+    assert_int_equal(repair.applied, 0);
+    findings.items[0]->fixes.count = 2;
+
+    repair = (Repair){.arena = arena, .status = status_ok(), .ask = no_to_the_first};
+    asked = 0;
+    repair_apply(&repair, &findings, workspace_new(arena, place->folder));
+    assert_int_equal(asked, 3);
+    assert_int_equal(repair.applied, 2);
+    assert_true(str_is(place_get(place, "src/main.rs"), "fn aa() {}\nfn bb() {}\n"));
+
+    /* what was declined is not asked for again */
+    place_put(place, "src/main.rs", "fn a() {}\nfn b() {}\n");
+    asked = 0;
+    repair_apply(&repair, &findings, workspace_new(arena, place->folder));
+    assert_int_equal(asked, 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         PLACE_TEST(writes_what_passed_and_goes_together),
         PLACE_TEST(leaves_what_did_not_pass),
         PLACE_TEST(leaves_files_that_changed),
         PLACE_TEST(keeps_permissions),
+        PLACE_TEST(asks_before_it_writes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

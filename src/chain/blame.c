@@ -117,6 +117,12 @@ static const TypeKnowledge *foreign_step(Arena *arena, const Patterns *patterns,
     return NULL;
 }
 
+/* Whether the way ends at the user's own spelling of the root, and not of a type that it is the inside of. */
+static bool spells_root(const Trace *trace, Str root) {
+    return trace->origin && ownership_refusal(trace->origin).len == 0 &&
+           str_eq(type_text_head(node_text(trace->origin)), type_text_head(root));
+}
+
 void blame_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
                 const Trace *trace) {
     Str root_type = finding->roots.items[0].type;
@@ -130,7 +136,7 @@ void blame_find(Arena *arena, Finding *finding, const Patterns *patterns, Worksp
         finding->knowledge = value;
         finding->blamed_type = finding->value_type;
     }
-    if (trace->origin && ownership_refusal(trace->origin).len == 0) return;
+    if (spells_root(trace, root_type)) return;
     Str type = {0};
     const TypeKnowledge *library = foreign_step(arena, patterns, trace, &type);
     if (!library) library = enclosing(arena, finding, patterns, workspace, &type);

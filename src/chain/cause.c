@@ -207,6 +207,7 @@ static const Node *wrong_spawner(Arena *arena, Workspace *workspace, const Findi
 static const Node *needless_sync(Arena *arena, Workspace *workspace, const Finding *finding) {
     if (!asked_sync_of_future(finding)) return NULL;
     const Node *object = asked_object(arena, workspace_flow(workspace), finding->demand);
+    if (object == NULL) object = asked_promise(workspace_index(workspace), finding->demand);
     return object != NULL && ownership_refusal(object).len == 0 ? object : NULL;
 }
 
@@ -259,9 +260,10 @@ static bool trace_finding(Arena *arena, const Finding *finding, const Patterns *
     const Evidence *evidence = finding->evidence.items[0];
     for (size_t i = 0; i < evidence->facts.count; i++) {
         const Fact *fact = &evidence->facts.items[i];
-        const TypeKnowledge *known = fact->kind == FACT_APPEARS_WITHIN
-                                         ? patterns_type(patterns, fact->type)
-                                         : NULL;
+        const TypeKnowledge *known =
+            fact->kind == FACT_APPEARS_WITHIN
+                ? blame_type(arena, patterns, workspace, fact->type, finding->demand, fact->span)
+                : NULL;
         if (known != NULL && !known->marker &&
             trace_root(arena, finding, workspace, fact->type, trace)) {
             return true;
@@ -315,6 +317,19 @@ static const Node *first_owner(const Node *binding) {
     return binding;
 }
 
+/* The last field of the user's own that the way to the root goes through. */
+static const Node *own_keeper(const Trace *trace) {
+    for (size_t i = trace->steps.count; i > 0; i--) {
+        const Node *step = trace->steps.items[i - 1];
+        bool field = node_is(step, NODE_FIELD_DECLARATION) ||
+                     node_is(step->parent, NODE_ORDERED_FIELD_DECLARATION_LIST);
+        if (field && ownership_refusal(step).len == 0) {
+            return step;
+        }
+    }
+    return NULL;
+}
+
 static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspace,
                               const TypeKnowledge *knowledge, const Trace *trace) {
     const Node *node = narrow_impl(arena, workspace, finding);
@@ -334,25 +349,16 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
     if (trace->origin != NULL && ownership_refusal(trace->origin).len == 0) {
         return cause_by_origin(trace);
     }
+    const Node *keeper = own_keeper(trace);
+    if (keeper != NULL && knowledge != NULL && knowledge->library.len > 0) {
+        return keeper;
+    }
     bool wants_sync = str_is(finding->roots.items[0].trait, "Sync");
     if (wants_sync && node_is(scope_declaration(finding->binding), NODE_SELF_PARAMETER)) {
         return declared_method(workspace, syntax_function(finding->binding));
     }
     const Node *at = finding->binding != NULL ? first_owner(finding->binding) : finding->value;
     return at != NULL ? cause_statement(at) : finding->demand;
-}
-
-/* The last field of the user's own that the way to the root goes through. */
-static const Node *own_keeper(const Trace *trace) {
-    for (size_t i = trace->steps.count; i > 0; i--) {
-        const Node *step = trace->steps.items[i - 1];
-        bool field = node_is(step, NODE_FIELD_DECLARATION) ||
-                     node_is(step->parent, NODE_ORDERED_FIELD_DECLARATION_LIST);
-        if (field && ownership_refusal(step).len == 0) {
-            return step;
-        }
-    }
-    return NULL;
 }
 
 void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,

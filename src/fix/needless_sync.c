@@ -31,21 +31,15 @@ static size_t drop_from_object(const FixContext *context, Rewrite *rewrite, cons
 
 /* ---- a signature ---- */
 
-static const Node *promised(const Item *function) {
-    const Node *type = function ? item_return_type(function) : NULL;
-    bool opaque = type && str_starts(node_text(type), STR("impl "));
-    return opaque && generics_has_bound(node_text(type), STR("Sync")) ? type : NULL;
-}
-
 /* `-> impl Future + Send + Sync` of a function, and of the trait's and the other impls' method of its name. */
 static size_t drop_from_signature(const FixContext *context, Rewrite *rewrite) {
     const Index *index = workspace_index(context->workspace);
     const Node *node = context->finding->demand;
     if (!node_is(node, NODE_FUNCTION_ITEM)) node = syntax_function(node);
     const Item *function = index_item(index, node);
-    if (!promised(function)) return 0;
+    if (!asked_return(function)) return 0;
     if (!function->parent || function->parent->trait_name.len == 0)
-        return bounds_remove(rewrite, promised(function), STR("Sync")) ? 1 : 0;
+        return bounds_remove(rewrite, asked_return(function), STR("Sync")) ? 1 : 0;
     Str trait = function->parent->trait_name;
     ItemList owners = {0};
     index_impls_of(context->arena, &owners, index, trait);
@@ -54,7 +48,8 @@ static size_t drop_from_signature(const FixContext *context, Rewrite *rewrite) {
     size_t count = 0;
     for (size_t i = 0; i < owners.count; i++) {
         const Item *member = item_member(owners.items[i], function->name);
-        if (promised(member) && bounds_remove(rewrite, promised(member), STR("Sync"))) count++;
+        if (asked_return(member) && bounds_remove(rewrite, asked_return(member), STR("Sync")))
+            count++;
     }
     return declared ? count : 0;
 }

@@ -57,3 +57,19 @@ const Node *asked_object(Arena *arena, Flow *flow, const Node *demand) {
     }
     return found;
 }
+
+const Node *asked_return(const Item *function) {
+    const Node *type = function ? item_return_type(function) : NULL;
+    bool opaque = type && str_starts(node_text(type), STR("impl "));
+    return opaque && generics_has_bound(node_text(type), STR("Sync")) ? type : NULL;
+}
+
+const Node *asked_promise(const Index *index, const Node *demand) {
+    const Node *node = node_is(demand, NODE_FUNCTION_ITEM) ? demand : syntax_function(demand);
+    const Item *function = index_item(index, node);
+    const Node *own = asked_return(function);
+    if (!own || !function->parent || function->parent->trait_name.len == 0) return own;
+    const Item *trait = index_find(index, ITEM_TRAIT, function->parent->trait_name);
+    const Node *declared = asked_return(trait ? item_member(trait, function->name) : NULL);
+    return declared ? declared : own;
+}

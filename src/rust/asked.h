@@ -19,4 +19,12 @@ bool asked_sync_of_future(const Finding *finding);
  */
 const Node *asked_object(Arena *arena, Flow *flow, const Node *demand);
 
+/*
+ * The type `impl Future<..> + Send + Sync` that the function around a demand returns, as the trait declares it where it implements
+ * one; NULL where no Sync is promised there.
+ */
+const Node *asked_promise(const Index *index, const Node *demand);
+/* The return type of one function or signature, where it is such a type; else NULL. */
+const Node *asked_return(const Item *function);
+
 #endif

@@ -187,6 +187,15 @@ static void write_segments(Passing *passing, Segments *segments) {
     passing->again = passing->again || block.used_again;
 }
 
+/* Whether the caller would still hold the lock where it passes it: the function would wait for ever. */
+static bool is_around(const Segment *segment, const NodeList *given) {
+    for (size_t i = 0; segment->first && segment->last && i < given->count; i++) {
+        const Node *use = given->items[i];
+        if (use->start >= segment->first->start && use->end <= segment->last->end) return true;
+    }
+    return false;
+}
+
 /* A caller's own guard, which was passed: it must be gone before the call, or the lock would be taken twice. */
 static void end_guard(Passing *passing, const Node *guard) {
     Segments segments;
@@ -196,6 +205,13 @@ static void end_guard(Passing *passing, const Node *guard) {
         for (size_t i = 0; i < segments.life.drops.count; i++)
             rewrite_delete_statement(passing->rewrite, segments.life.drops.items[i]);
         return;
+    }
+    for (size_t i = 0; i < segments.list.count; i++) {
+        if (is_around(&segments.list.items[i], &passing->given)) {
+            rewrite_fail(
+                passing->rewrite,
+                STR("a caller needs the lock before and after the call, without an await"));
+        }
     }
     passing->again = true;
     write_segments(passing, &segments);

@@ -95,6 +95,19 @@ static const Node *awaited_argument(Workspace *workspace, const Node *expression
     return NULL;
 }
 
+/* Where held is in what `x.text += f().await;` changes: the awaited value, without a `&` before it. */
+static const Node *assigned_value(Workspace *workspace, const Node *expression) {
+    const Node *assignment = expression->parent;
+    while (node_is(assignment, NODE_UNARY_EXPRESSION) || node_is(assignment, NODE_INDEX_EXPRESSION))
+        assignment = assignment->parent;
+    bool assigns = node_is(assignment, NODE_COMPOUND_ASSIGNMENT_EXPR) ||
+                   node_is(assignment, NODE_ASSIGNMENT_EXPRESSION);
+    const Node *value = node_field(assignment, FIELD_RIGHT);
+    if (!assigns || !node_within(expression, node_field(assignment, FIELD_LEFT))) return NULL;
+    if (node_is(value, NODE_REFERENCE_EXPRESSION)) value = node_field(value, FIELD_VALUE);
+    return value && life_awaits(workspace_index(workspace), value) ? value : NULL;
+}
+
 /* The child of its block, arm or closure that node is evaluated with. */
 static void find_place(Hoist *hoist) {
     const Node *node = hoist->expression;
@@ -188,6 +201,7 @@ static bool needs_itself(Workspace *workspace, const Hoist *hoist) {
 Hoist hoist_plan(Arena *arena, Workspace *workspace, const Node *held) {
     Hoist hoist = {.expression = climb(workspace, held)};
     const Node *argument = awaited_argument(workspace, hoist.expression);
+    if (!argument) argument = assigned_value(workspace, hoist.expression);
     if (argument && !node_within(held, argument)) {
         hoist.argument = true;
         hoist.expression = argument;

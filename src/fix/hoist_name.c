@@ -182,6 +182,14 @@ static Str numbered(Arena *arena, const Node *statement, Str base) {
     return base;
 }
 
+/* Whether an expression is what is assigned, by itself or borrowed. */
+static bool is_assigned(const Node *expression) {
+    const Node *parent = expression->parent;
+    if (node_is(parent, NODE_REFERENCE_EXPRESSION)) parent = parent->parent;
+    return node_is(parent, NODE_ASSIGNMENT_EXPRESSION) ||
+           node_is(parent, NODE_COMPOUND_ASSIGNMENT_EXPR);
+}
+
 Str hoist_name(Arena *arena, Workspace *workspace, const Node *expression, const Node *statement) {
     Str name = from_pattern(arena, expression, statement);
     if (name.len > 0) return name;
@@ -200,6 +208,7 @@ Str hoist_name(Arena *arena, Workspace *workspace, const Node *expression, const
                             ? "found"
                         : node_is(expression->parent, NODE_FIELD_EXPRESSION) ? "snapshot"
                         : node_is(expression->parent, NODE_ARGUMENTS)        ? "value"
+                        : is_assigned(expression)                            ? "value"
                                                                              : "current";
     if (is_free(statement, str_from(usual))) return str_from(usual);
     return numbered(arena, statement, str_from(usual));

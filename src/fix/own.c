@@ -47,6 +47,13 @@ static bool is_clone_of_std(Str name) {
     return AMONG(name, names);
 }
 
+/* A copy of what changes behind a shared reference misses the changes. */
+static bool changes_inside(Str name) {
+    static const char *const names[] = {"Cell",     "RefCell", "OnceCell",
+                                        "LazyCell", "Mutex",   "RwLock"};
+    return AMONG(name, names) || str_starts(name, STR("Atomic"));
+}
+
 /* Whether `#[derive(.. Clone ..)]` stands before the item's node. */
 static bool derives(const Item *item, const char *trait) {
     for (const Node *node = item->node->prev; node; node = node->prev) {
@@ -106,7 +113,7 @@ static int type_clone(Workspace *workspace, const Type *type, int depth) {
         const Item *item = type_item(type);
         if (item) return own_implements(workspace, item, "Clone");
         Str name = type_name(type);
-        if (str_is(name, "str")) return 0;
+        if (str_is(name, "str") || changes_inside(name)) return 0;
         bool shared = str_is(name, "Arc") || str_is(name, "Rc") || str_is(name, "Weak") ||
                       str_is(name, "Sender");
         if (!is_clone_of_std(name)) return -1;

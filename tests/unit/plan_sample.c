@@ -1,10 +1,10 @@
 /*
- * See plan_sample.h.
+ * A finding made by hand: see plan_sample.h.
  */
+#include "plan_sample.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,124 +14,126 @@
 
 #include "base/file.h"
 #include "edit/edit.h"
-#include "plan_sample.h"
+#include "rust/scope.h"
+#include "rust/source.h"
 
-static Str file_path(PlanSample *sample) {
-    return file_join(&sample->arena, str_from(sample->folder), STR("main.rs"));
+static Arena arena;
+static char folder[512];
+static Patterns *patterns;
+static const Source *source;
+static Finding finding;
+
+static Str path_of(const char *name) {
+    return file_join(&arena, str_from(folder), str_from(name));
 }
 
-int plan_sample_make(void **state) {
-    static PlanSample sample;
-    memset(&sample, 0, sizeof sample);
-    arena_init(&sample.arena);
+int plan_sample_start(void **state) {
+    (void)state;
     const char *base = getenv("TMPDIR");
-    (void)snprintf(sample.folder, sizeof sample.folder, "%s/sendfix-test-XXXXXX",
-                   base ? base : "/tmp");
-    assert_non_null(mkdtemp(sample.folder));
+    (void)snprintf(folder, sizeof folder, "%s/sendfix-test-XXXXXX", base ? base : "/tmp");
+    assert_non_null(mkdtemp(folder));
     StrList problems = {0};
-    Patterns *patterns = NULL;
-    Status status = patterns_load(&sample.arena, &patterns, STR(""), &problems);
+    Status status = patterns_load(&arena, &patterns, STR(""), &problems);
     assert_true(status_is_ok(&status));
-    sample.patterns = patterns;
-    *state = &sample;
     return 0;
 }
 
-int plan_sample_remove(void **state) {
-    PlanSample *sample = *state;
-    (void)unlink(str_cstr(&sample->arena, file_path(sample)));
-    (void)rmdir(sample->folder);
-    arena_finish(&sample->arena);
+int plan_sample_finish(void **state) {
+    (void)state;
+    (void)unlink(str_cstr(&arena, path_of("main.rs")));
+    (void)rmdir(folder);
+    arena_finish(&arena);
     return 0;
 }
 
-const Node *plan_sample_node(PlanSample *sample, const char *after, const char *text) {
-    Str whole = sample->source->text;
-    size_t from = str_find(whole, str_from(after), 0);
-    assert_true(from != STR_NONE);
-    for (size_t at = str_find(whole, str_from(text), from); at != STR_NONE;
-         at = str_find(whole, str_from(text), at + 1)) {
-        const Node *node = node_exact(sample->source, at, at + strlen(text));
-        if (node) return node;
+/* The largest node with a text, at its first occurrence from a line on. */
+static const Node *find(size_t line, const char *text) {
+    size_t from = line_index_start(&source->lines, line);
+    size_t at = str_find_word(source->text, str_from(text), from);
+    at = at == STR_NONE ? str_find(source->text, str_from(text), from) : at;
+    assert_true(at != STR_NONE);
+    const Node *node = node_exact(source, at, at + strlen(text));
+    return node ? node : node_at(source, at, at + strlen(text));
+}
+
+static const Node *body_around(const Node *node) {
+    for (; node; node = node->parent) {
+        if (node_is(node, NODE_CLOSURE_EXPRESSION) || node_is(node, NODE_ASYNC_BLOCK) ||
+            node_is(node, NODE_FUNCTION_ITEM)) {
+            return node;
+        }
     }
-    fail_msg("no node: %s", text);
     return NULL;
 }
 
-static const Span *span_of(PlanSample *sample, const Node *node, bool primary) {
-    Location at = source_location(node->source, node->start, node->end);
-    Span *span = ARENA_NEW(&sample->arena, Span);
-    *span = (Span){.file = STR("main.rs"),
-                   .byte_start = node->start,
-                   .byte_end = node->end,
-                   .line_start = at.line,
-                   .line_end = at.line_end,
-                   .column_start = at.column,
-                   .column_end = at.column_end,
-                   .primary = primary};
-    return span;
+static const Node *call_at(const char *text) {
+    size_t at = str_find(source->text, str_from(text), 0);
+    assert_true(at != STR_NONE);
+    for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
+        if (node->start == at && node_is(node, NODE_CALL_EXPRESSION)) return node;
+    }
+    return NULL;
 }
 
-void plan_sample_start(PlanSample *sample, const char *text, const char *root, const char *trait,
-                       const char *primary) {
-    Arena *arena = &sample->arena;
-    Status status = file_replace(file_path(sample), str_from(text));
+void plan_sample(const FixStrategy *strategy, const PlanSample *sample) {
+    Status status = file_replace(path_of("main.rs"), str_from(sample->text));
     assert_true(status_is_ok(&status));
-    sample->workspace = workspace_new(arena, str_from(sample->folder));
-    workspace_set_edition(sample->workspace, STR("2021"));
-    workspace_load_crate(sample->workspace, STR("main.rs"));
-    sample->source = workspace_source(sample->workspace, STR("main.rs"));
-    assert_non_null(sample->source);
-    const Node *node = plan_sample_node(sample, "", primary);
-    Diagnostic *diagnostic = ARENA_NEW(arena, Diagnostic);
-    diagnostic->level = STR("error");
-    VEC_PUSH(arena, &diagnostic->spans, *span_of(sample, node, true));
-    sample->evidence = ARENA_NEW(arena, Evidence);
-    sample->evidence->diagnostic = diagnostic;
-    Root lack = {.type = str_from(root), .trait = str_from(trait)};
-    VEC_PUSH(arena, &sample->evidence->roots, lack);
-    sample->finding = (Finding){.rule = "test", .demand = node};
-    VEC_PUSH(arena, &sample->finding.roots, lack);
-    VEC_PUSH(arena, &sample->finding.evidence, sample->evidence);
-    sample->finding.knowledge = patterns_type(sample->patterns, lack.type);
-    sample->finding.blamed_type = lack.type;
-}
-
-void plan_sample_fact(PlanSample *sample, Fact fact, const char *place) {
-    fact.from = sample->evidence->diagnostic;
-    if (place) fact.span = span_of(sample, plan_sample_node(sample, "", place), false);
-    VEC_PUSH(&sample->arena, &sample->evidence->facts, fact);
-}
-
-const char *plan_sample_apply(PlanSample *sample, const FixStrategy *strategy) {
-    Finding *finding = &sample->finding;
-    FixContext context = {.arena = &sample->arena,
-                          .finding = finding,
-                          .patterns = sample->patterns,
-                          .workspace = sample->workspace,
-                          .fixes = &finding->fixes,
-                          .refusals = &finding->refusals};
+    Workspace *workspace = workspace_new(&arena, str_from(folder));
+    workspace_load_crate(workspace, STR("main.rs"));
+    source = workspace_source(workspace, STR("main.rs"));
+    assert_non_null(source);
+    const Node *value = find(sample->line, sample->value);
+    Str root = str_from(sample->root);
+    finding = (Finding){
+        .hold = sample->hold,
+        .value = value,
+        .value_type = str_from(sample->type),
+        .binding = scope_binding(value),
+        .body = body_around(value),
+        .demand = sample->demand ? call_at(sample->demand) : NULL,
+        .keeper = sample->keeper ? find(1, sample->keeper) : NULL,
+    };
+    Root made = {.trait = str_slice(root, 0, 4), .type = str_from_offset(root, 5)};
+    VEC_PUSH(&arena, &finding.roots, made);
+    FixContext context = {.arena = &arena,
+                          .finding = &finding,
+                          .patterns = patterns,
+                          .workspace = workspace,
+                          .fixes = &finding.fixes,
+                          .refusals = &finding.refusals};
     strategy->plan(&context);
-    for (size_t i = 0; i < finding->fixes.count; i++) {
-        EditList *edits = &finding->fixes.items[i].edits;
-        Str out;
-        if (edits->count == 0) continue;
-        assert_true(
-            edit_apply(&sample->arena, &out, sample->source->text, sample->source->path, edits));
-        return str_cstr(&sample->arena, out);
-    }
-    return NULL;
 }
 
-void plan_sample_expect(PlanSample *sample, const FixStrategy *strategy, const char *expected) {
-    const char *got = plan_sample_apply(sample, strategy);
-    if (!expected) {
-        assert_null(got);
-        return;
+static Str applied(void) {
+    Str out = {0};
+    if (finding.fixes.count == 0 && finding.refusals.count > 0) {
+        print_error("refused: %s\n", str_cstr(&arena, finding.refusals.items[0].why));
     }
-    if (!got && sample->finding.refusals.count > 0) {
-        fail_msg("refused: " STR_FMT, STR_ARG(sample->finding.refusals.items[0].why));
+    assert_true(finding.fixes.count > 0);
+    assert_true(
+        edit_apply(&arena, &out, source->text, source->path, &finding.fixes.items[0].edits));
+    return out;
+}
+
+void plan_sample_assert_lines(const char *lines) {
+    StrBuf wanted = strbuf_new(&arena);
+    for (const char *at = lines; *at; at++) strbuf_add_byte(&wanted, *at == '~' ? '\n' : *at);
+    Str out = applied();
+    if (!str_contains(out, strbuf_str(&wanted))) {
+        assert_string_equal(str_cstr(&arena, out), str_cstr(&arena, strbuf_str(&wanted)));
     }
-    assert_non_null(got);
-    assert_string_equal(got, expected);
+}
+
+void plan_sample_assert_text(const char *text) {
+    assert_string_equal(str_cstr(&arena, applied()), text);
+}
+
+void plan_sample_assert_refused(const char *why) {
+    assert_int_equal(finding.fixes.count, 0);
+    if (why) {
+        assert_int_equal(finding.refusals.count, 1);
+        assert_string_equal(str_cstr(&arena, finding.refusals.items[0].why), why);
+    } else {
+        assert_int_equal(finding.refusals.count, 0);
+    }
 }

@@ -1,39 +1,33 @@
 /*
- * For the tests of strategies: a file of Rust, a finding made by hand, and the text with the first fix applied.
+ * For the tests of strategies: a finding made by hand in a snippet of Rust, and what a strategy plans for it.
  */
 #ifndef SENDFIX_TESTS_PLAN_SAMPLE_H
 #define SENDFIX_TESTS_PLAN_SAMPLE_H
 
 #include "fix/fix.h"
-#include "fix/strategies.h"
 
+/* Where a finding stands: texts are looked for from a line on, 1-based. */
 typedef struct PlanSample {
-    Arena arena;
-    char folder[512];
-    Workspace *workspace;
-    const Source *source;
-    const Patterns *patterns;
-    Finding finding;
-    Evidence *evidence;
+    const char *text;
+    size_t line;       /* of the value */
+    const char *value; /* its text */
+    const char *type;  /* as rustc prints it; NULL: not told */
+    const char *root;  /* "Sync Cell<u8>", "Send Rc<u8>" */
+    const char
+        *demand; /* the start of the demanding call on any line, such as "spawn("; NULL: none */
+    const char *keeper; /* the field_declaration: "db: Store"; NULL: none */
+    Hold hold;
 } PlanSample;
 
-/* cmocka's setup and teardown; *state is the PlanSample. */
-int plan_sample_make(void **state);
-int plan_sample_remove(void **state);
-
-/* Makes text the file and starts a finding about a root, with the first node of this text as primary span and demand. */
-void plan_sample_start(PlanSample *sample, const char *text, const char *root, const char *trait,
-                       const char *primary);
-/* The first largest node with exactly this text at or behind the byte where after begins ("" for the start of the file). */
-const Node *plan_sample_node(PlanSample *sample, const char *after, const char *text);
-/* Adds a fact; place, where not NULL, is the text that it points at. */
-void plan_sample_fact(PlanSample *sample, Fact fact, const char *place);
-/* Plans one strategy; the text with its first fix applied, NULL where it offers none with edits. */
-const char *plan_sample_apply(PlanSample *sample, const FixStrategy *strategy);
-/* The same, compared; expected NULL: no such fix. */
-void plan_sample_expect(PlanSample *sample, const FixStrategy *strategy, const char *expected);
-
-#define PLAN_TEST(function)                                                                        \
-    cmocka_unit_test_setup_teardown(function, plan_sample_make, plan_sample_remove)
+int plan_sample_start(void **state);
+int plan_sample_finish(void **state);
+/* Plans one strategy; the fixes and refusals live until plan_sample_finish. */
+void plan_sample(const FixStrategy *strategy, const PlanSample *sample);
+/* The snippet with the first fix applied must hold these lines, separated by '~', one after another and indented as they are. */
+void plan_sample_assert_lines(const char *lines);
+/* The whole snippet with the first fix applied. */
+void plan_sample_assert_text(const char *text);
+/* There is no fix; where why is not NULL, the one refusal says it. */
+void plan_sample_assert_refused(const char *why);
 
 #endif

@@ -187,7 +187,7 @@ void share_type(Share *share, const Type *type, unsigned traits) {
     share->depth--;
 }
 
-void share_origin(Share *share, const Node *origin, unsigned traits) {
+static void share_spelling(Share *share, const Node *origin, unsigned traits) {
     const Node *scoped = origin->parent;
     bool is_path = node_is(scoped, NODE_SCOPED_IDENTIFIER) && origin->field == FIELD_PATH;
     const Node *call = is_path ? node_ancestor(scoped, NODE_CALL_EXPRESSION) : NULL;
@@ -199,6 +199,24 @@ void share_origin(Share *share, const Node *origin, unsigned traits) {
         type = type_argument(type, 0);
     }
     share_type(share, type, traits);
+}
+
+/* rustc reports each type of a struct once: its other fields of the same type would come up in the next round. */
+void share_origin(Share *share, const Node *origin, unsigned traits) {
+    share_spelling(share, origin, traits);
+    const Node *field = node_ancestor(origin, NODE_FIELD_DECLARATION);
+    const Node *type = node_field(field, FIELD_TYPE);
+    for (const Node *other = field != NULL ? node_first(field->parent) : NULL; other != NULL;
+         other = node_next(other)) {
+        const Node *same = node_field(other, FIELD_TYPE);
+        if (other != field && same != NULL && str_eq(node_text(same), node_text(type))) {
+            size_t start = same->start + (origin->start - type->start);
+            const Node *spelling = node_exact(same->source, start, start + (origin->end - origin->start));
+            if (spelling != NULL) {
+                share_spelling(share, spelling, traits);
+            }
+        }
+    }
 }
 
 Str share_content(Arena *arena, Str root_type) {

@@ -245,6 +245,7 @@ typedef struct Finding {
     Str owner_type;         /* then: the outermost foreign type on the path ("Modem", "rusqlite::Connection") */
     const Node *keeper;     /* the innermost field of the user's own on the way from the value to the root: a
                                field_declaration, or the type node of a tuple struct's field */
+    const Node *outer_keeper; /* the one that holds the struct with that field; NULL if there is none */
     const TypeKnowledge *knowledge; /* what is known of the type to blame, see chain/blame.h; NULL: nothing */
     Str blamed_type;                /* that type, as rustc prints it */
 } Finding;

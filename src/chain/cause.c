@@ -317,13 +317,13 @@ static const Node *first_owner(const Node *binding) {
     return binding;
 }
 
-/* The last field of the user's own that the way to the root goes through. */
-static const Node *own_keeper(const Trace *trace) {
+/* The last field of the user's own that the way to the root goes through, or the one before it (skip 1) and so on. */
+static const Node *own_keeper(const Trace *trace, unsigned skip) {
     for (size_t i = trace->steps.count; i > 0; i--) {
         const Node *step = trace->steps.items[i - 1];
         bool field = node_is(step, NODE_FIELD_DECLARATION) ||
                      node_is(step->parent, NODE_ORDERED_FIELD_DECLARATION_LIST);
-        if (field && ownership_refusal(step).len == 0) {
+        if (field && ownership_refusal(step).len == 0 && skip-- == 0) {
             return step;
         }
     }
@@ -349,7 +349,7 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
     if (trace->origin != NULL && ownership_refusal(trace->origin).len == 0) {
         return cause_by_origin(trace);
     }
-    const Node *keeper = own_keeper(trace);
+    const Node *keeper = own_keeper(trace, 0);
     if (keeper != NULL && knowledge != NULL && knowledge->library.len > 0) {
         return keeper;
     }
@@ -371,7 +371,8 @@ void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Worksp
     finding->rule = rule_of(finding, arena);
     finding->origin = trace->origin;
     finding->holder = trace->holder;
-    finding->keeper = own_keeper(trace);
+    finding->keeper = own_keeper(trace, 0);
+    finding->outer_keeper = own_keeper(trace, 1);
     finding->foreign = trace->origin == NULL &&
                        parameter_of(finding->roots.items[0].type).len == 0;
     finding->owner_type = finding->foreign ? finding->value_type : (Str){0};

@@ -184,6 +184,20 @@ static bool outgrows_line(const Node *literal, size_t more) {
     return width <= STRUCT_LITERAL_WIDTH && width + more > STRUCT_LITERAL_WIDTH;
 }
 
+/* The value of a `let` on one line that is there for the struct literal alone; else NULL. */
+static const Node *value_for_literal(const Guarded *guarded, const Node *name) {
+    const Node *binding = scope_binding(name);
+    const Node *let = scope_declaration(binding);
+    const Node *value = node_field(let, FIELD_VALUE);
+    NodeList uses = {0};
+    scope_uses(guarded->arena, &uses, binding);
+    bool plain = node_is(let, NODE_LET_DECLARATION) && node_field(let, FIELD_PATTERN) == binding &&
+                 node_field(let, FIELD_TYPE) == NULL &&
+                 node_field(let, FIELD_ALTERNATIVE) == NULL && uses.count == 1 &&
+                 str_find_byte(node_text(value), '\n') == STR_NONE;
+    return plain ? value : NULL;
+}
+
 void guarded_wrap_shorthand(Guarded *guarded, const Node *name) {
     if (guarded_is_done(guarded, scope_binding(name)) || !first_wrap(guarded, name)) {
         return;
@@ -193,7 +207,12 @@ void guarded_wrap_shorthand(Guarded *guarded, const Node *name) {
     Str mutex = mutex_name(guarded, name);
     if (statement != NULL && !node_within(scope_binding(name), statement) &&
         outgrows_line(literal, mutex.len + node_text(name).len + 9)) {
-        guarded_shadow(guarded, node_text(name), statement, true);
+        const Node *value = value_for_literal(guarded, name);
+        if (value != NULL) {
+            guarded_wrap_value(guarded, value);
+        } else {
+            guarded_shadow(guarded, node_text(name), statement, true);
+        }
         return;
     }
     rewrite_after(guarded->rewrite, name,

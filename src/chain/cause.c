@@ -206,7 +206,8 @@ static const Node *wrong_spawner(Arena *arena, Workspace *workspace, const Findi
 /* The type that asks a future to be Sync, where that is the mistake. */
 static const Node *needless_sync(Arena *arena, Workspace *workspace, const Finding *finding) {
     if (!asked_sync_of_future(finding)) return NULL;
-    const Node *object = asked_object(arena, workspace_flow(workspace), finding->demand);
+    const Node *object = asked_object(arena, workspace_flow(workspace), finding->demand,
+                                      STR("Future"), STR("Sync"));
     if (object == NULL) object = asked_promise(workspace_index(workspace), finding->demand);
     return object != NULL && ownership_refusal(object).len == 0 ? object : NULL;
 }

@@ -72,8 +72,8 @@ void needless_sync_plan(const FixContext *context, const FixStrategy *strategy) 
     if (!asked_sync_of_future(context->finding)) return;
     Arena *arena = context->arena;
     Rewrite rewrite = rewrite_new(arena);
-    const Node *object =
-        asked_object(arena, workspace_flow(context->workspace), context->finding->demand);
+    const Node *object = asked_object(arena, workspace_flow(context->workspace),
+                                      context->finding->demand, STR("Future"), STR("Sync"));
     size_t count = object ? drop_from_object(context, &rewrite, object) : 0;
     if (count == 0) count = drop_from_signature(context, &rewrite);
     if (count == 0) count = drop_from_bound(context, &rewrite);

@@ -16,7 +16,7 @@ typedef struct Pointer {
     bool frees;        /* it has a Drop of its own: it owns what it points to */
     bool copies;       /* it derives or implements Clone: several values hold the same pointer */
     bool borrows;      /* it has a lifetime: it points into something that another owns */
-    Str beside;        /* another field's type that may not cross threads either ("Rc<str>"); empty if there is none */
+    Str beside; /* another field's type that may not cross threads either ("Rc<str>"); empty if there is none */
 } Pointer;
 
 /* Whether a type as rustc prints it is a raw pointer: `*mut T`, `*const T`, `NonNull<T>`. */

@@ -26,33 +26,41 @@ bool asked_sync_of_future(const Finding *finding) {
            !str_starts(finding->value_type, STR("&"));
 }
 
-/* The spelling of a future's trait object with Sync among the arguments of a type; NULL if there is none. */
-static const Node *object_in(Arena *arena, Flow *flow, const Type *type, unsigned depth) {
-    if (type_kind(type) == TYPE_DYN && str_is(type_name(type), "Future")) {
+typedef struct Wanted {
+    Arena *arena;
+    Flow *flow;
+    Str trait, bound;
+} Wanted;
+
+/* The spelling of such a trait object among the arguments of a type; NULL if there is none. */
+static const Node *object_in(const Wanted *wanted, const Type *type, unsigned depth) {
+    if (type_kind(type) == TYPE_DYN &&
+        (wanted->trait.len == 0 || str_eq(type_name(type), wanted->trait))) {
         NodeList mentions = {0};
-        flow_type_mentions(arena, &mentions, flow, type);
+        flow_type_mentions(wanted->arena, &mentions, wanted->flow, type);
         for (size_t i = 0; i < mentions.count; i++) {
             const Node *sum = mentions.items[i];
             while (node_is(sum->parent, NODE_BOUNDED_TYPE)) sum = sum->parent;
-            if (generics_has_bound(node_text(sum), STR("Sync"))) return sum;
+            if (generics_has_bound(node_text(sum), wanted->bound)) return sum;
         }
         return NULL;
     }
     const Node *found = NULL;
     for (size_t i = 0; !found && depth > 0 && i < type_argument_count(type); i++) {
-        found = object_in(arena, flow, type_argument(type, i), depth - 1);
+        found = object_in(wanted, type_argument(type, i), depth - 1);
     }
     return found;
 }
 
-const Node *asked_object(Arena *arena, Flow *flow, const Node *demand) {
-    const Node *found = demand ? object_in(arena, flow, flow_type(flow, demand), 6) : NULL;
+const Node *asked_object(Arena *arena, Flow *flow, const Node *demand, Str trait, Str bound) {
+    Wanted wanted = {.arena = arena, .flow = flow, .trait = trait, .bound = bound};
+    const Node *found = demand ? object_in(&wanted, flow_type(flow, demand), 6) : NULL;
     for (const Node *at = demand; at && !found; at = at->parent) {
         bool declares = node_is(at, NODE_FUNCTION_ITEM) || node_is(at, NODE_CLOSURE_EXPRESSION);
         const Node *type = declares                            ? node_field(at, FIELD_RETURN_TYPE)
                            : node_is(at, NODE_LET_DECLARATION) ? node_field(at, FIELD_TYPE)
                                                                : NULL;
-        if (type) found = object_in(arena, flow, flow_type(flow, type), 6);
+        if (type) found = object_in(&wanted, flow_type(flow, type), 6);
         if (declares) break;
     }
     return found;

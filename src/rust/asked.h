@@ -14,10 +14,10 @@
 bool asked_sync_of_future(const Finding *finding);
 
 /*
- * The trait object of a future with Sync that a demanding expression or signature is turned into: `dyn Future<..> + Send + Sync` with
- * all its bounds, most often an alias's. NULL where none is spelt in the source at hand.
+ * The trait object that a demanding expression or signature is turned into, with all its bounds, most often an alias's: of this
+ * trait ("Future"; empty: any) and with this bound ("Sync"). NULL where none is spelt in the source at hand.
  */
-const Node *asked_object(Arena *arena, Flow *flow, const Node *demand);
+const Node *asked_object(Arena *arena, Flow *flow, const Node *demand, Str trait, Str bound);
 
 /*
  * The type `impl Future<..> + Send + Sync` that the function around a demand returns, as the trait declares it where it implements

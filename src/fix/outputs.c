@@ -98,10 +98,11 @@ bool output_only_read(Workspace *workspace, const NodeList *uses) {
     return true;
 }
 
-/* Whether a use changes what the variable stands for, or may. */
-static bool changes(Segments *segments, const NodeList *uses) {
+bool output_is_changed(Workspace *workspace, const Node *binding, const NodeList *uses) {
+    bool mutable = scope_is_mutable(binding);
     for (size_t i = 0; i < uses->count; i++) {
-        if (life_mutates(workspace_flow(segments->workspace), uses->items[i]) != 0) return true;
+        int changes = life_mutates(workspace_flow(workspace), uses->items[i]);
+        if (changes == 1 || (changes != 0 && mutable)) return true;
     }
     return false;
 }
@@ -120,7 +121,7 @@ static Output read_output(Segments *segments, const Node *binding, const Node *l
         output.own = own_of(segments->arena, segments->workspace, binding);
         if (output_only_read(segments->workspace, &output.uses))
             output.own = own_as_read(&output.own);
-        output.is_changed = scope_is_mutable(binding) && changes(segments, &output.uses);
+        output.is_changed = output_is_changed(segments->workspace, binding, &output.uses);
     }
     return output;
 }
@@ -174,7 +175,7 @@ Str output_value(Rewrite *rewrite, const Output *output) {
                                 "` is needed behind the await and may not live across it either",
                                 STR_ARG(output->name)));
     }
-    if (output->is_changed && output->own.kind == OWN_GUARD) {
+    if (output->is_changed && own_changes_type(&output->own)) {
         rewrite_fail(rewrite,
                      str_format(arena,
                                 "`" STR_FMT

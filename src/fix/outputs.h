@@ -26,6 +26,8 @@ typedef VEC_OF(Output) OutputList;
 bool output_split(Arena *arena, Workspace *workspace, OutputList *out, const Output *whole);
 /* Whether the uses of a variable neither change it nor hand it to somebody who may. */
 bool output_only_read(Workspace *workspace, const NodeList *uses);
+/* Whether a use changes what a variable stands for; a `mut` one may be changed by any unknown method. */
+bool output_is_changed(Workspace *workspace, const Node *binding, const NodeList *uses);
 /*
  * Whether a value at the end of a block may leave temporaries that borrow from the block's variables and have a destructor (a
  * cell's borrow, a drain): before the 2024 edition they are dropped after the variables, which does not compile.

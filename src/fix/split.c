@@ -70,6 +70,7 @@ static void hand_on(const FixContext *context, Split *split, const Node *binding
     bool reads = output_only_read(workspace, &output.uses);
     if (stuck && reads && output_split(arena, workspace, &split->handed, &output)) return;
     if (reads) output.own = own_as_read(&output.own);
+    output.is_changed = output_is_changed(workspace, binding, &output.uses);
     VEC_PUSH(arena, &split->handed, output);
 }
 
@@ -90,7 +91,9 @@ static Str value_of(Rewrite *rewrite, const Output *handed) {
     } else {
         VEC_PUSH(rewrite->arena, &chain.links, handed->name);
     }
-    bool can = handed->own.kind != OWN_GUARD && own_convert(rewrite->arena, &handed->own, &chain);
+    bool lost = handed->is_changed && own_changes_type(&handed->own);
+    bool can =
+        !lost && handed->own.kind != OWN_GUARD && own_convert(rewrite->arena, &handed->own, &chain);
     if (!can) {
         rewrite_fail(rewrite,
                      str_format(rewrite->arena, "`" STR_FMT "` itself is needed behind the await",

@@ -171,6 +171,10 @@ static void plan_segments(const FixContext *context, Segments *segments, bool on
                              "at the block's end `" STR_FMT
                              "` is gone; drop() would not do, as it has been borrowed",
                              STR_ARG(name));
+    } else if (block.moved) {
+        fix.title =
+            str_format(context->arena, "Make `" STR_FMT "` only behind the await", STR_ARG(name));
+        fix.why = STR("what is made behind the await does not live across it");
     } else {
         fix.title = str_format(context->arena, "Use `" STR_FMT "` in one statement, without a name",
                                STR_ARG(name));

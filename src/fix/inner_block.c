@@ -451,6 +451,7 @@ void inner_block_write(InnerBlock *block) {
     }
     write_others(block, in_place);
     block->used_again = written > 1;
+    block->moved = written == 1 && !in_place;
     for (size_t i = 0; i < segments->drops.count; i++) {
         rewrite_delete_statement(block->rewrite, segments->drops.items[i]);
     }

@@ -22,12 +22,23 @@ static void push(const FixContext *context, Fix fix) {
 /* ---- loops over a receiver ---- */
 
 typedef struct Drain {
-    const Node *iterator; /* `rx.iter()`, `&rx` */
+    const Node *iterator; /* `rx.iter()`, `&rx`; of a longer chain its start */
     const Node *receiver; /* `rx` */
     bool tries;           /* try_iter: ends when nothing is there */
 } Drain;
 
+/* The start of a chain of adapters: `rx.iter()` of `rx.iter().enumerate()`. */
+static const Node *chain_start(const Node *value) {
+    for (;;) {
+        const Node *inner = node_field(node_field(value, FIELD_FUNCTION), FIELD_VALUE);
+        if (!node_is(value, NODE_CALL_EXPRESSION) || !node_is(inner, NODE_CALL_EXPRESSION))
+            return value;
+        value = inner;
+    }
+}
+
 static bool read_drain(const Node *value, Drain *out) {
+    value = chain_start(value);
     *out = (Drain){.iterator = value};
     if (node_is(value, NODE_REFERENCE_EXPRESSION)) {
         out->receiver = node_field(value, FIELD_VALUE);
@@ -89,9 +100,14 @@ static void plan_loop(const FixContext *context) {
     bool owned = binding && is_owned(context, binding);
     if (!in_for || (binding && !owned)) return;
     bool consume = owned && !drain.tries && may_consume(context->arena, binding, loop);
+    bool chained = drain.iterator != finding->value;
+    if (chained && !consume) return;
     Rewrite rewrite = rewrite_new(context->arena);
     if (consume) {
-        rewrite_replace(&rewrite, drain.iterator, node_text(drain.receiver));
+        Str owner = node_text(drain.receiver);
+        rewrite_replace(&rewrite, drain.iterator,
+                        chained ? str_format(context->arena, STR_FMT ".into_iter()", STR_ARG(owner))
+                                : owner);
     } else {
         ask_each_round(&rewrite, loop, &drain);
     }

@@ -69,25 +69,31 @@ static size_t drop_from_bound(const FixContext *context, Rewrite *rewrite) {
 }
 
 void needless_sync_plan(const FixContext *context, const FixStrategy *strategy) {
-    if (!asked_sync_of_future(context->finding)) return;
+    Str what = asked_needlessly(context->finding);
+    if (what.len == 0) return;
     Arena *arena = context->arena;
     Rewrite rewrite = rewrite_new(arena);
+    bool future = str_is(what, "Future");
     const Node *object = asked_object(arena, workspace_flow(context->workspace),
-                                      context->finding->demand, STR("Future"), STR("Sync"));
+                                      context->finding->demand, what, STR("Sync"));
     size_t count = object ? drop_from_object(context, &rewrite, object) : 0;
-    if (count == 0) count = drop_from_signature(context, &rewrite);
-    if (count == 0) count = drop_from_bound(context, &rewrite);
+    if (count == 0 && future) count = drop_from_signature(context, &rewrite);
+    if (count == 0 && future) count = drop_from_bound(context, &rewrite);
     if (count == 0) return;
+    Str name = future ? STR("the future") : str_format(arena, "`" STR_FMT "`", STR_ARG(what));
+    Str places = count == 1 ? (Str){0} : str_format(arena, ", in %zu places", count);
     Fix fix = {
         .id = strategy->id,
-        .rank = strategy->cost - FIX_CERTAIN,
-        .title = count == 1 ? STR("do not ask the future to be `Sync`")
-                            : str_format(arena, "do not ask the future to be `Sync`, in %zu places",
-                                         count),
-        .why = STR(
-            "a future has one owner, who polls it by `&mut`: it must be `Send` to change threads, "
-            "never `Sync`"),
-        .cost = STR("whoever shares such a future by reference no longer can"),
+        .rank = strategy->cost - (future ? FIX_CERTAIN : 0),
+        .title = str_format(arena, "do not ask " STR_FMT " to be `Sync`" STR_FMT, STR_ARG(name),
+                            STR_ARG(places)),
+        .why =
+            future
+                ? STR("a future has one owner, who polls it by `&mut`: it must be `Send` to change "
+                      "threads, never `Sync`")
+                : STR("such a closure can only be called by its owner or by `&mut`: it must be "
+                      "`Send` to change threads, and is never used by two at a time"),
+        .cost = STR("whoever shares it by reference no longer can"),
     };
     if (rewrite_finish(&rewrite, &fix.edits)) {
         VEC_PUSH(arena, context->fixes, fix);

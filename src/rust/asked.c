@@ -26,6 +26,17 @@ bool asked_sync_of_future(const Finding *finding) {
            !str_starts(finding->value_type, STR("&"));
 }
 
+Str asked_needlessly(const Finding *finding) {
+    if (asked_sync_of_future(finding)) return STR("Future");
+    const Fact *cast = fact_of(finding->evidence.items[0], FACT_REQUIRED_CAST);
+    bool sync = cast && str_contains(cast->other, STR("+ Sync"));
+    for (size_t i = 0; i < finding->roots.count; i++) {
+        sync = sync && str_is(finding->roots.items[i].trait, "Sync");
+    }
+    if (sync && str_contains(cast->other, STR("dyn FnOnce("))) return STR("FnOnce");
+    return sync && str_contains(cast->other, STR("dyn FnMut(")) ? STR("FnMut") : (Str){0};
+}
+
 typedef struct Wanted {
     Arena *arena;
     Flow *flow;

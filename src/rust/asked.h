@@ -12,6 +12,11 @@
 
 /* Whether it is Sync alone that a finding lacks, of a future as a whole, held by value: then asking for it is the mistake. */
 bool asked_sync_of_future(const Finding *finding);
+/*
+ * Of what Sync is asked for nothing: "Future" as above; "FnOnce" or "FnMut" where a value captured by such a boxed closure lacks
+ * Sync alone, for no one can call these through a shared reference. Empty where the demand may be meant.
+ */
+Str asked_needlessly(const Finding *finding);
 
 /*
  * The trait object that a demanding expression or signature is turned into, with all its bounds, most often an alias's: of this

@@ -122,11 +122,13 @@ static bool from_method(Arena *arena, LocalSpawn *out, Workspace *workspace, con
 }
 
 /* The user's own `spawn` with a sister `spawn_local` beside it. */
-static bool from_own(Arena *arena, LocalSpawn *out, const Workspace *workspace, Str full) {
+static bool from_own(Arena *arena, LocalSpawn *out, Workspace *workspace, const Node *call,
+                     Str full) {
     const Index *index = workspace_index(workspace);
     Str name = names_last(full);
+    const Item *callee = flow_callee(workspace_flow(workspace), call);
     Str sister = str_format(arena, STR_FMT "_local", STR_ARG(name));
-    if (!index_find(index, ITEM_FUNCTION, name) || !index_find(index, ITEM_FUNCTION, sister))
+    if (!callee || !str_eq(callee->name, name) || !index_find(index, ITEM_FUNCTION, sister))
         return false;
     Str prefix = str_slice(full, 0, full.len - name.len);
     out->path = str_format(arena, STR_FMT STR_FMT, STR_ARG(prefix), STR_ARG(sister));
@@ -144,7 +146,7 @@ static bool is_spawn(Arena *arena, LocalSpawn *out, Workspace *workspace, const 
         return from_method(arena, out, workspace, function);
     Str full = names_path(arena, function, node_text(function));
     if (is_tokio_spawn(full)) return from_tokio(arena, out, workspace, library);
-    return from_own(arena, out, workspace, full);
+    return from_own(arena, out, workspace, call, full);
 }
 
 const Node *local_spawn_find(Arena *arena, LocalSpawn *out, Workspace *workspace, const Node *node,

@@ -112,6 +112,7 @@ static bool uses_below(Arena *arena, const Node *clause, Str outer, Str wanted, 
 }
 
 bool names_mentions(Arena *arena, const Source *source, Str path) {
+    if (str_find_word(source->text, names_root(path), 0) == STR_NONE) return false;
     for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
         if (node_is(node, NODE_USE_DECLARATION)) {
             const Node *clause = node_field(node, FIELD_ARGUMENT);

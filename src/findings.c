@@ -114,8 +114,8 @@ static void postpone(Arena *arena, Finding *finding, const Finding *first) {
 /* The place in fixes of one that makes the same changes; fixes->count if there is none. */
 static size_t find_same(const FixList *fixes, const Fix *fix) {
     size_t i = 0;
-    while (i < fixes->count && (fix->edits.count == 0 ||
-                                !edit_same(&fixes->items[i].edits, &fix->edits))) {
+    while (i < fixes->count &&
+           (fix->edits.count == 0 || !edit_same(&fixes->items[i].edits, &fix->edits))) {
         i++;
     }
     return i;

@@ -47,9 +47,9 @@ struct Span {
     size_t line_start, line_end;
     size_t column_start, column_end;
     bool primary;
-    Str label;                  /* empty if none */
-    SpanLineList lines;         /* empty where rustc could not read the source */
-    bool has_replacement;       /* this span is part of a suggestion */
+    Str label;            /* empty if none */
+    SpanLineList lines;   /* empty where rustc could not read the source */
+    bool has_replacement; /* this span is part of a suggestion */
     Str replacement;
     Applicability applicability;
     const Expansion *expansion; /* NULL outside of macros */
@@ -72,7 +72,8 @@ struct Diagnostic {
     Str crate_root;          /* cargo's target.src_path; else empty */
     Str manifest;            /* cargo's manifest_path; else empty */
     const struct Json *ours; /* what the wrapper put under the key "sendfix"; NULL without it */
-    const Diagnostic *probe; /* what rustc says of the same when asked (verify/probe.h); NULL: nothing */
+    const Diagnostic
+        *probe; /* what rustc says of the same when asked (verify/probe.h); NULL: nothing */
 };
 
 /* ---- what a stream holds: an Event ---- */
@@ -80,8 +81,8 @@ struct Diagnostic {
 typedef enum EventKind {
     EVENT_TEXT = 0,   /* not ours to understand: pass it on byte for byte */
     EVENT_DIAGNOSTIC, /* diagnostic is set */
-    EVENT_MACHINE,    /* cargo's or rustc's own bookkeeping (artifacts, build scripts): nothing for a person */
-    EVENT_FINISHED,   /* cargo's build-finished; success is set */
+    EVENT_MACHINE, /* cargo's or rustc's own bookkeeping (artifacts, build scripts): nothing for a person */
+    EVENT_FINISHED, /* cargo's build-finished; success is set */
 } EventKind;
 
 typedef struct Event {
@@ -110,7 +111,7 @@ typedef struct Fact {
     Str name;               /* function, variable or item named in the sentence */
     const Span *span;       /* where the sentence points, or NULL */
     const Diagnostic *from; /* the diagnostic or child that says it */
-    Str why;                /* of an advice of rustc known to mislead: why it does not help; else empty */
+    Str why; /* of an advice of rustc known to mislead: why it does not help; else empty */
 } Fact;
 typedef VEC_OF(Fact) FactList;
 
@@ -130,9 +131,9 @@ typedef VEC_OF(Evidence *) EvidenceList;
 
 /* ---- what is found: a Finding ---- */
 
-typedef struct Source Source; /* rust/source.h */
+typedef struct Source Source;               /* rust/source.h */
 typedef struct TypeKnowledge TypeKnowledge; /* match/patterns.h */
-typedef struct Node Node;     /* rust/syntax.h */
+typedef struct Node Node;                   /* rust/syntax.h */
 
 typedef struct Location {
     Str file; /* empty: unknown */
@@ -231,23 +232,30 @@ typedef struct Finding {
 
     /* for the strategies; each NULL where the source is not at hand or it does not apply */
     Hold hold;
-    const Node *value;      /* the pattern identifier or temporary expression held; the captured identifier's use;
+    const Node *
+        value; /* the pattern identifier or temporary expression held; the captured identifier's use;
                                the awaited expression; the static item */
-    Str value_type;         /* its type as rustc prints it; empty if not told */
-    const Node *binding;    /* the pattern identifier that declares the value, if it is a variable */
+    Str value_type;      /* its type as rustc prints it; empty if not told */
+    const Node *binding; /* the pattern identifier that declares the value, if it is a variable */
     const Node *await_node; /* the await_expression it is held across */
     const Node *body;       /* async fn item, async block or closure that holds or captures it */
-    const Node *demand;     /* the spawn call or cast or signature that needs the trait, in the user's source */
-    const Node *origin;     /* type node (or constructor path) that spells the root's type, nearest to the value */
-    const Node *holder;     /* the field_declaration, type_item, let_declaration, parameter, function_item or static_item
+    const Node *
+        demand; /* the spawn call or cast or signature that needs the trait, in the user's source */
+    const Node *
+        origin; /* type node (or constructor path) that spells the root's type, nearest to the value */
+    const Node *
+        holder; /* the field_declaration, type_item, let_declaration, parameter, function_item or static_item
                                that contains origin */
-    bool foreign;           /* the root lies inside a type of another crate, which the user cannot edit */
-    Str owner_type;         /* then: the outermost foreign type on the path ("Modem", "rusqlite::Connection") */
-    const Node *keeper;     /* the innermost field of the user's own on the way from the value to the root: a
+    bool foreign; /* the root lies inside a type of another crate, which the user cannot edit */
+    Str owner_type; /* then: the outermost foreign type on the path ("Modem", "rusqlite::Connection") */
+    const Node
+        *keeper; /* the innermost field of the user's own on the way from the value to the root: a
                                field_declaration, or the type node of a tuple struct's field */
-    const Node *outer_keeper; /* the one that holds the struct with that field; NULL if there is none */
-    const TypeKnowledge *knowledge; /* what is known of the type to blame, see chain/blame.h; NULL: nothing */
-    Str blamed_type;                /* that type, as rustc prints it */
+    const Node
+        *outer_keeper; /* the one that holds the struct with that field; NULL if there is none */
+    const TypeKnowledge
+        *knowledge;  /* what is known of the type to blame, see chain/blame.h; NULL: nothing */
+    Str blamed_type; /* that type, as rustc prints it */
 } Finding;
 typedef VEC_OF(Finding *) FindingList;
 

@@ -16,8 +16,7 @@ static void tell(Repair *repair, const Finding *finding, const Fix *fix) {
     VEC_PUSH(repair->arena, &repair->told,
              str_format(repair->arena, STR_FMT ":%zu: " STR_FMT " [%s]",
                         STR_ARG(finding->cause.file), finding->cause.line,
-                        STR_ARG(phrase_title(repair->arena, fix)),
-                        fix->id));
+                        STR_ARG(phrase_title(repair->arena, fix)), fix->id));
 }
 
 static void note_file(Repair *repair, Str file) {
@@ -75,8 +74,8 @@ static void write_files(Repair *repair, Arena *arena, const EditList *edits, Wor
 /* Whether a fix is wanted, as far as anybody is asked. The line of its cause may change from round to round. */
 static bool is_wanted(Repair *repair, const Finding *finding, const Fix *fix) {
     Str type = finding->roots.count > 0 ? finding->roots.items[0].type : (Str){0};
-    Str key = str_format(repair->arena, "%s " STR_FMT " " STR_FMT, fix->id, STR_ARG(finding->cause.file),
-                         STR_ARG(type));
+    Str key = str_format(repair->arena, "%s " STR_FMT " " STR_FMT, fix->id,
+                         STR_ARG(finding->cause.file), STR_ARG(type));
     for (size_t i = 0; i < repair->declined.count; i++) {
         if (str_eq(repair->declined.items[i], key)) {
             return false;

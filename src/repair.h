@@ -20,14 +20,16 @@ typedef enum RepairAnswer {
 } RepairAnswer;
 
 typedef struct Repair {
-    Arena *arena;   /* what is told lives there */
-    StrList told;   /* a line for each fix that was applied: "src/main.rs:20: share it with `Arc` [rc-to-arc]" */
-    StrList files;  /* that were changed, each once */
-    size_t applied; /* fixes, in the last call */
+    Arena *arena; /* what is told lives there */
+    StrList
+        told; /* a line for each fix that was applied: "src/main.rs:20: share it with `Arc` [rc-to-arc]" */
+    StrList files;                                               /* that were changed, each once */
+    size_t applied;                                              /* fixes, in the last call */
     RepairAnswer (*ask)(const Finding *finding, const Fix *fix); /* NULL: all are wanted */
     StrList declined; /* what was answered with no, by cause and fix */
     bool stopped;     /* nothing more is wanted */
-    Status status;  /* why a file could not be written; what was written before stays and is in files, but not in told */
+    Status
+        status; /* why a file could not be written; what was written before stays and is in files, but not in told */
 } Repair;
 
 /* Applies what can be applied together; files that changed since the compiler read them are left alone. */

@@ -41,7 +41,8 @@ VcsState vcs_state(Arena *arena, Str folder) {
     if (!is_tracked(arena, folder)) {
         return state;
     }
-    const char *const argv[] = {"git", "-C", str_cstr(arena, folder), "status", "--porcelain", NULL};
+    const char *const argv[] = {"git",    "-C",          str_cstr(arena, folder),
+                                "status", "--porcelain", NULL};
     Proc proc;
     Status status = proc_start(&proc, argv, true);
     if (!status_is_ok(&status)) {

@@ -52,8 +52,8 @@ static void keep_error(Wrapper *wrapper, Diagnostic *diagnostic) {
 /* What cargo's own messages say of the package is in the environment here. */
 static void set_manifest(const Wrapper *wrapper, Diagnostic *diagnostic) {
     if (wrapper->options->manifest_folder.len > 0) {
-        diagnostic->manifest = file_join(wrapper->arena, wrapper->options->manifest_folder,
-                                         STR("Cargo.toml"));
+        diagnostic->manifest =
+            file_join(wrapper->arena, wrapper->options->manifest_folder, STR("Cargo.toml"));
     }
 }
 
@@ -156,7 +156,8 @@ static unsigned ask(Wrapper *wrapper) {
     if (open.count == 0 || checks(wrapper) == 0) {
         return 0;
     }
-    Status status = probe_run(wrapper->arena, &answers, &wrapper->compiler, &open, check_time(wrapper));
+    Status status =
+        probe_run(wrapper->arena, &answers, &wrapper->compiler, &open, check_time(wrapper));
     for (size_t i = 0, k = 0; i < wrapper->kept.count && status_is_ok(&status); i++) {
         Str answer = wrapper->evidence.items[i] == NULL ? answers.items[k++] : (Str){0};
         if (answer.len == 0) {
@@ -251,14 +252,15 @@ static bool plan_and_try(void *data, Str *answer) {
     if (evidence.count == 0) {
         return false; /* nothing to add */
     }
-    wrapper->workspace = findings_make(wrapper->arena, &findings, wrapper->patterns,
-                                       compiler_option(wrapper->compiler.argv, STR("--edition")),
-                                       NULL, &evidence);
+    wrapper->workspace =
+        findings_make(wrapper->arena, &findings, wrapper->patterns,
+                      compiler_option(wrapper->compiler.argv, STR("--edition")), NULL, &evidence);
     bool whole = try_fixes(wrapper, &findings, runs);
     if (whole) {
         *answer = enriched_lines(wrapper, &findings);
     } else {
-        tree_remove(wrapper->compiler.scratch_base); /* in case that we outlived the one who would */
+        tree_remove(
+            wrapper->compiler.scratch_base); /* in case that we outlived the one who would */
     }
     return whole;
 }
@@ -328,7 +330,8 @@ static Status run_compiler(Wrapper *wrapper, WrapperEnd *end) {
 
 Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, WrapperEnd *end) {
     if (argv[0] == NULL || argv[1] == NULL) {
-        return status_error(STATUS_USAGE, "which compiler? cargo calls `sendfix-rustc /path/to/rustc ...`");
+        return status_error(STATUS_USAGE,
+                            "which compiler? cargo calls `sendfix-rustc /path/to/rustc ...`");
     }
     const WrapperOptions none = {0};
     const char *const *line = command_line(arena, argv, is_ours(argv[1]) ? &none : options);
@@ -339,8 +342,7 @@ Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, Wra
     Wrapper wrapper = {
         .arena = arena,
         .options = options,
-        .compiler = {.argv = line,
-                     .folder = file_real_path(arena, file_current_folder(arena))},
+        .compiler = {.argv = line, .folder = file_real_path(arena, file_current_folder(arena))},
         .errors = output_new(stderr),
     };
     Status status = run_compiler(&wrapper, end);

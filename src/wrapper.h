@@ -15,11 +15,11 @@
 
 /* What the environment says; borrowed. */
 typedef struct WrapperOptions {
-    Str temporary;    /* folder for scratch folders; empty: /tmp */
-    Str max_checks;   /* runs of the compiler that may be made for a failing crate; empty: the default, 3 */
-    Str check_time;   /* milliseconds that one of them may take; empty: by what the real run took */
+    Str temporary; /* folder for scratch folders; empty: /tmp */
+    Str max_checks; /* runs of the compiler that may be made for a failing crate; empty: the default, 3 */
+    Str check_time; /* milliseconds that one of them may take; empty: by what the real run took */
     Str manifest_folder; /* the package's, as cargo tells; empty: unknown */
-    Str next_wrapper; /* the wrapper that was set before ours, to be run by ours; empty: none */
+    Str next_wrapper;    /* the wrapper that was set before ours, to be run by ours; empty: none */
 } WrapperOptions;
 
 /* How the compiler ended, and so how we are to end. */
@@ -32,6 +32,7 @@ typedef struct WrapperEnd {
  * Runs argv[1..] (NULL-terminated). STATUS_USAGE without a compiler, STATUS_IO where it cannot be started. Planning and trying
  * is done in a process of its own: should it crash or hang, the compiler's lines go on as they came.
  */
-Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options, WrapperEnd *end) MUST_USE;
+Status wrapper_run(Arena *arena, char **argv, const WrapperOptions *options,
+                   WrapperEnd *end) MUST_USE;
 
 #endif

@@ -47,7 +47,6 @@ void arena_defer(Arena *arena, void (*release)(void *data), void *data);
 void arena_give_up(void) NORETURN;
 
 #define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
-#define ARENA_ARRAY(arena, Type, count) \
-    ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))
+#define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))
 
 #endif

@@ -7,7 +7,7 @@
 #define SENDFIX_BASE_ATTRIBUTES_H
 
 #if defined(__GNUC__)
-#define FORMAT_PRINTF(format_index, first_argument) \
+#define FORMAT_PRINTF(format_index, first_argument)                                                \
     __attribute__((format(printf, format_index, first_argument)))
 #define MUST_USE __attribute__((warn_unused_result))
 #define NORETURN __attribute__((noreturn))

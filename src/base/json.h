@@ -27,13 +27,13 @@ typedef struct Json Json;
 Status json_parse(Arena *arena, Json **out, Str text) MUST_USE;
 
 const Json *json_get(const Json *object, const char *key);
-bool json_is_null(const Json *value);   /* also for NULL, i.e. absent */
+bool json_is_null(const Json *value); /* also for NULL, i.e. absent */
 bool json_is_object(const Json *value);
 bool json_is_array(const Json *value);
 bool json_is_string(const Json *value);
-bool json_bool(const Json *value);      /* false unless it is true */
-Str json_str(const Json *value);        /* borrowed; empty unless it is a string */
-uint64_t json_uint(const Json *value);  /* 0 unless a number of 0 to 2^53; without its fraction */
+bool json_bool(const Json *value);     /* false unless it is true */
+Str json_str(const Json *value);       /* borrowed; empty unless it is a string */
+uint64_t json_uint(const Json *value); /* 0 unless a number of 0 to 2^53; without its fraction */
 /* json_str(json_get(object, key)) and so on. */
 Str json_get_str(const Json *object, const char *key);
 uint64_t json_get_uint(const Json *object, const char *key);

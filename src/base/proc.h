@@ -57,7 +57,8 @@ Status proc_run(Arena *arena, ProcOutcome *outcome, const ProcRun *run) MUST_USE
 
 /* Work that is done in a process of its own, so that whatever goes wrong in it costs its answer and nothing else. */
 typedef struct ProcWork {
-    bool (*work)(void *data, Str *answer); /* in a copy of our process: what it changes, we do not see */
+    bool (*work)(void *data,
+                 Str *answer); /* in a copy of our process: what it changes, we do not see */
     void *data;
     unsigned milliseconds; /* it is ended when it takes longer; 0: no limit */
 } ProcWork;

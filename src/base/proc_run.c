@@ -93,6 +93,7 @@ Status proc_run(Arena *arena, ProcOutcome *outcome, const ProcRun *run) {
     int status = 0;
     proc_wait_for(pid, &status);
     outcome->errors = strbuf_str(&buffer);
-    outcome->exit_status = WIFSIGNALED(status) ? SIGNAL_BASE + WTERMSIG(status) : WEXITSTATUS(status);
+    outcome->exit_status =
+        WIFSIGNALED(status) ? SIGNAL_BASE + WTERMSIG(status) : WEXITSTATUS(status);
     return status_ok();
 }

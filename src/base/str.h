@@ -20,9 +20,9 @@ typedef struct Str {
     size_t len;
 } Str;
 
-#define STR_NONE ((size_t)-1)                                     /* "not found" */
+#define STR_NONE ((size_t)-1) /* "not found" */
 #define STR(literal) ((Str){.data = (literal), .len = sizeof(literal) - 1})
-#define STR_FMT "%.*s"                                            /* printf a Str: */
+#define STR_FMT "%.*s"                                                /* printf a Str: */
 #define STR_ARG(str) ((int)(str).len), ((str).data ? (str).data : "") /* with these arguments */
 
 /* A view of a C string; NULL gives the empty Str. */

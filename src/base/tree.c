@@ -62,8 +62,8 @@ void tree_remove(Str folder) {
 Status tree_make_inside(Str folder, Str name) {
     Arena arena = {0};
     Str path = file_join(&arena, folder, name);
-    Status status = mkdir(str_cstr(&arena, path), FOLDER_MODE) == 0 ? status_ok()
-                                                                    : failed("make", path);
+    Status status =
+        mkdir(str_cstr(&arena, path), FOLDER_MODE) == 0 ? status_ok() : failed("make", path);
     arena_finish(&arena);
     return status;
 }
@@ -137,8 +137,8 @@ Status tree_overlay(Arena *arena, Str copy, Str original, const StrList *files) 
 
 Status tree_write(Arena *arena, Str folder, Str file, Str text) {
     Str path = file_join(arena, folder, file);
-    int descriptor = open(str_cstr(arena, path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                          FILE_MODE);
+    int descriptor = open(str_cstr(arena, path),
+                          O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
     if (descriptor < 0) {
         return failed("write", path);
     }

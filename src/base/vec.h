@@ -16,20 +16,20 @@
 
 #include "base/arena.h"
 
-#define VEC_OF(Type)     \
-    struct {             \
-        Type *items;     \
-        size_t count;    \
-        size_t capacity; \
+#define VEC_OF(Type)                                                                               \
+    struct {                                                                                       \
+        Type *items;                                                                               \
+        size_t count;                                                                              \
+        size_t capacity;                                                                           \
     }
 
 /* Items with room for one more; used by VEC_PUSH. */
 void *vec_grown(Arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 
 /* Appends a value (a plain value or a compound literal). vec is evaluated several times. */
-#define VEC_PUSH(arena, vec, ...)                                                          \
-    ((vec)->items = vec_grown((arena), (vec)->items, (vec)->count, &(vec)->capacity,       \
-                              sizeof *(vec)->items),                                       \
+#define VEC_PUSH(arena, vec, ...)                                                                  \
+    ((vec)->items =                                                                                \
+         vec_grown((arena), (vec)->items, (vec)->count, &(vec)->capacity, sizeof *(vec)->items),   \
      (vec)->items[(vec)->count++] = (__VA_ARGS__))
 
 #endif

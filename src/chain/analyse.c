@@ -7,9 +7,9 @@
  */
 #include "chain/analyse.h"
 
+#include "chain/trace.h"
 #include "match/match.h"
 #include "match/type_text.h"
-#include "chain/trace.h"
 
 const Span *analyse_user_span(Workspace *workspace, const Span *span) {
     for (unsigned depth = 0; span != NULL && depth < 64; depth++) {
@@ -71,7 +71,7 @@ static const Node *binding_of(Arena *arena, const Node *node) {
         node = node_field(node, FIELD_PATTERN);
     }
     static const NodeKind patterns[] = {
-        NODE_IDENTIFIER,     NODE_MUT_PATTERN,    NODE_REF_PATTERN,       NODE_TUPLE_PATTERN,
+        NODE_IDENTIFIER,     NODE_MUT_PATTERN,      NODE_REF_PATTERN,          NODE_TUPLE_PATTERN,
         NODE_STRUCT_PATTERN, NODE_CAPTURED_PATTERN, NODE_TUPLE_STRUCT_PATTERN,
     };
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
@@ -137,7 +137,8 @@ static bool read_future_form(Arena *arena, Finding *finding, Workspace *workspac
         read_held(arena, finding, workspace, awaits);
         finding->binding = NULL;
         set_await(finding, workspace, awaits->span);
-        if (node_is(finding->value != NULL ? finding->value->parent : NULL, NODE_AWAIT_EXPRESSION)) {
+        if (node_is(finding->value != NULL ? finding->value->parent : NULL,
+                    NODE_AWAIT_EXPRESSION)) {
             finding->await_node = finding->value->parent;
         }
         return true;
@@ -199,9 +200,8 @@ static bool holds_root(const Tracer *tracer, const Type *type, unsigned depth) {
  * leads to it. */
 static const Node *find_variable(Tracer *tracer, const Node *body, bool locals, bool exactly) {
     for (const Node *node = body; node != NULL; node = node_walk(node, body)) {
-        const Node *binding = node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF
-                                  ? scope_binding(node)
-                                  : NULL;
+        const Node *binding =
+            node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF ? scope_binding(node) : NULL;
         if (binding == NULL || node_within(binding, body) != locals) {
             continue;
         }
@@ -293,9 +293,8 @@ static void read_chain_form(Arena *arena, Finding *finding, Workspace *workspace
     }
     if (evidence_fact(evidence, FACT_HEADLINE_QUESTION) != NULL) {
         finding->hold = HOLD_RETURNED;
-        const Node *question = node_is(node, NODE_TRY_EXPRESSION)
-                                   ? node
-                                   : node_ancestor(node, NODE_TRY_EXPRESSION);
+        const Node *question =
+            node_is(node, NODE_TRY_EXPRESSION) ? node : node_ancestor(node, NODE_TRY_EXPRESSION);
         finding->value = node_first(question);
         return;
     }

@@ -9,7 +9,8 @@
 #include "rust/workspace.h"
 
 /* Fills in hold, value, value_type, binding, await, await_node, body and demand of a finding from one evidence. */
-void analyse_evidence(Arena *arena, Finding *finding, Workspace *workspace, const Evidence *evidence);
+void analyse_evidence(Arena *arena, Finding *finding, Workspace *workspace,
+                      const Evidence *evidence);
 
 /* The span itself, or the place that invoked the macro around it, whichever lies in a file of the user's; NULL if none does. */
 const Span *analyse_user_span(Workspace *workspace, const Span *span);

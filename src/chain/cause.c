@@ -19,7 +19,7 @@
 
 const Node *cause_statement(const Node *value) {
     static const NodeKind kinds[] = {
-        NODE_LET_DECLARATION, NODE_EXPRESSION_STATEMENT, NODE_IF_EXPRESSION,  NODE_MATCH_EXPRESSION,
+        NODE_LET_DECLARATION, NODE_EXPRESSION_STATEMENT, NODE_IF_EXPRESSION, NODE_MATCH_EXPRESSION,
         NODE_FOR_EXPRESSION,  NODE_WHILE_EXPRESSION,     NODE_FUNCTION_ITEM, NODE_PARAMETER,
         NODE_STATIC_ITEM,
     };
@@ -112,7 +112,8 @@ static bool wants_exclusive(const Finding *finding, const TypeKnowledge *knowled
                     node_is(node_field(declaration, FIELD_TYPE), NODE_REFERENCE_TYPE);
     bool sync_only = knowledge != NULL && knowledge->sync_only;
     return borrowed && sync_only &&
-           (str_starts(knowledge->fixes, STR("self-by-mut-ref")) || generics_is_phantom(trace->origin));
+           (str_starts(knowledge->fixes, STR("self-by-mut-ref")) ||
+            generics_is_phantom(trace->origin));
 }
 
 static bool is_reference_to(const Node *binding) {
@@ -196,18 +197,19 @@ static const Node *wrong_spawner(Arena *arena, Workspace *workspace, const Findi
                                  const TypeKnowledge *knowledge) {
     if (knowledge == NULL || !str_contains(knowledge->fixes, STR("spawn-local"))) return NULL;
     LocalSpawn spawn;
-    const Node *call = local_spawn_find(arena, &spawn, workspace, finding->demand, knowledge->library);
+    const Node *call =
+        local_spawn_find(arena, &spawn, workspace, finding->demand, knowledge->library);
     const Node *value = finding->binding != NULL ? finding->binding : finding->value;
-    bool suits = call != NULL &&
-                 local_spawn_suits(arena, workspace, &spawn, knowledge->library, value);
+    bool suits =
+        call != NULL && local_spawn_suits(arena, workspace, &spawn, knowledge->library, value);
     return suits ? call : NULL;
 }
 
 /* The type that asks a future to be Sync, where that is the mistake. */
 static const Node *needless_sync(Arena *arena, Workspace *workspace, const Finding *finding) {
     if (!asked_sync_of_future(finding)) return NULL;
-    const Node *object = asked_object(arena, workspace_flow(workspace), finding->demand,
-                                      STR("Future"), STR("Sync"));
+    const Node *object =
+        asked_object(arena, workspace_flow(workspace), finding->demand, STR("Future"), STR("Sync"));
     if (object == NULL) object = asked_promise(workspace_index(workspace), finding->demand);
     return object != NULL && ownership_refusal(object).len == 0 ? object : NULL;
 }
@@ -305,9 +307,8 @@ static const Node *first_owner(const Node *binding) {
             from = node_field(function, FIELD_VALUE);
         } else if (str_is(node_text(node_field(function, FIELD_NAME)), "clone")) {
             const Node *argument = node_first(node_field(call, FIELD_ARGUMENTS));
-            from = node_is(argument, NODE_REFERENCE_EXPRESSION)
-                       ? node_field(argument, FIELD_VALUE)
-                       : argument;
+            from = node_is(argument, NODE_REFERENCE_EXPRESSION) ? node_field(argument, FIELD_VALUE)
+                                                                : argument;
         }
         const Node *owner = node_is(from, NODE_IDENTIFIER) ? scope_binding(from) : NULL;
         if (owner == NULL) {
@@ -374,8 +375,7 @@ void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Worksp
     finding->holder = trace->holder;
     finding->keeper = own_keeper(trace, 0);
     finding->outer_keeper = own_keeper(trace, 1);
-    finding->foreign = trace->origin == NULL &&
-                       parameter_of(finding->roots.items[0].type).len == 0;
+    finding->foreign = trace->origin == NULL && parameter_of(finding->roots.items[0].type).len == 0;
     finding->owner_type = finding->foreign ? finding->value_type : (Str){0};
     const Node *node = cause_node(arena, finding, workspace, finding->knowledge, trace);
     if (node != NULL) {

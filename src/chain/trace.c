@@ -53,9 +53,17 @@ static bool enter(Tracer *tracer, const Node *node) {
 
 static const Node *declaration_around(const Node *node) {
     static const NodeKind kinds[] = {
-        NODE_FIELD_DECLARATION, NODE_ENUM_VARIANT,   NODE_TYPE_ITEM,     NODE_LET_DECLARATION,
-        NODE_PARAMETER,         NODE_FUNCTION_ITEM,  NODE_STATIC_ITEM,   NODE_CONST_ITEM,
-        NODE_STRUCT_ITEM,       NODE_ASSOCIATED_TYPE, NODE_FUNCTION_SIGNATURE_ITEM,
+        NODE_FIELD_DECLARATION,
+        NODE_ENUM_VARIANT,
+        NODE_TYPE_ITEM,
+        NODE_LET_DECLARATION,
+        NODE_PARAMETER,
+        NODE_FUNCTION_ITEM,
+        NODE_STATIC_ITEM,
+        NODE_CONST_ITEM,
+        NODE_STRUCT_ITEM,
+        NODE_ASSOCIATED_TYPE,
+        NODE_FUNCTION_SIGNATURE_ITEM,
         NODE_IMPL_ITEM,
     };
     for (; node != NULL; node = node->parent) {
@@ -287,12 +295,13 @@ static bool is_among(Str name, const char *const *names, size_t count) {
 /* Whether a type is known to the last argument, and is made of numbers, text and std's collections alone. */
 static bool is_plain(const Type *type, unsigned depth) {
     static const char *const plain[] = {
-        "u8",  "u16",  "u32",   "u64", "u128", "usize", "i8",     "i16",     "i32",      "i64",
-        "i128", "isize", "f32", "f64", "bool", "char",  "str",    "String",  "PathBuf",  "Path",
-        "Duration", "Instant", "OsString",
+        "u8",  "u16",    "u32",     "u64",   "u128",     "usize",   "i8",       "i16",
+        "i32", "i64",    "i128",    "isize", "f32",      "f64",     "bool",     "char",
+        "str", "String", "PathBuf", "Path",  "Duration", "Instant", "OsString",
     };
     static const char *const holders[] = {
-        "Vec", "Option", "Result", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "VecDeque", "Box", "Arc",
+        "Vec",     "Option",   "Result",   "HashMap", "BTreeMap",
+        "HashSet", "BTreeSet", "VecDeque", "Box",     "Arc",
     };
     TypeKind kind = type_kind(type);
     bool named = kind == TYPE_PATH && type_item(type) == NULL;
@@ -327,7 +336,8 @@ static bool declaration_step(Tracer *tracer, const Node *binding, Trace *trace) 
         const Index *index = workspace_index(tracer->workspace);
         const Item *owner = index_item(index, node_ancestor(declaration, NODE_IMPL_ITEM));
         return owner != NULL &&
-               item_step(tracer, index_find(index, ITEM_STRUCT | ITEM_ENUM | ITEM_UNION, owner->name),
+               item_step(tracer,
+                         index_find(index, ITEM_STRUCT | ITEM_ENUM | ITEM_UNION, owner->name),
                          trace);
     }
     if (node_is(declaration, NODE_MATCH_ARM)) {
@@ -373,7 +383,8 @@ static bool inside_step(Tracer *tracer, const Node *body, Trace *trace) {
     for (const Node *node = node_walk(body, body); node != NULL; node = node_walk(node, body)) {
         bool named = node->kind == NODE_IDENTIFIER || node->kind == NODE_SELF;
         const Node *binding = named ? scope_binding(node) : NULL;
-        if (binding != NULL && !node_within(binding, body) && declaration_step(tracer, binding, trace)) {
+        if (binding != NULL && !node_within(binding, body) &&
+            declaration_step(tracer, binding, trace)) {
             return true;
         }
     }
@@ -381,7 +392,8 @@ static bool inside_step(Tracer *tracer, const Node *body, Trace *trace) {
 }
 
 static bool value_step(Tracer *tracer, const Node *value, Trace *trace) {
-    if (value == NULL || tracer->depth >= MAX_DEPTH || is_plain(flow_type(tracer->flow, value), 6)) {
+    if (value == NULL || tracer->depth >= MAX_DEPTH ||
+        is_plain(flow_type(tracer->flow, value), 6)) {
         return false;
     }
     tracer->depth++;
@@ -389,12 +401,11 @@ static bool value_step(Tracer *tracer, const Node *value, Trace *trace) {
     if (value->kind == NODE_IDENTIFIER || value->kind == NODE_SELF) {
         const Node *binding = scope_binding(value);
         const Index *index = workspace_index(tracer->workspace);
-        const Item *item = binding == NULL
-                               ? index_find(index, ITEM_STATIC | ITEM_CONST, node_text(value))
-                               : NULL;
+        const Item *item =
+            binding == NULL ? index_find(index, ITEM_STATIC | ITEM_CONST, node_text(value)) : NULL;
         found = binding != NULL ? declaration_step(tracer, binding, trace)
-                : item != NULL ? type_step(tracer, node_field(item->node, FIELD_TYPE), trace)
-                               : declaration_step(tracer, value, trace);
+                : item != NULL  ? type_step(tracer, node_field(item->node, FIELD_TYPE), trace)
+                                : declaration_step(tracer, value, trace);
     } else if (value->kind == NODE_CALL_EXPRESSION) {
         found = call_step(tracer, value, trace);
     } else if (value->kind == NODE_FIELD_EXPRESSION) {

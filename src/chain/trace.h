@@ -21,22 +21,26 @@
 typedef VEC_OF(const Node *) TraceSteps;
 
 typedef struct Trace {
-    const Node *origin; /* type node or constructor path that spells the root; NULL if not reached */
-    const Node *holder; /* the declaration around origin: field, alias, let, parameter, function, static, impl, variant */
-    TraceSteps steps;   /* field_declarations, enum_variants, type_items and functions, outermost first */
-    Str owner_type;     /* the last named type on the way, as spelt, where the root was not reached */
+    const Node
+        *origin; /* type node or constructor path that spells the root; NULL if not reached */
+    const Node *
+        holder; /* the declaration around origin: field, alias, let, parameter, function, static, impl, variant */
+    TraceSteps
+        steps; /* field_declarations, enum_variants, type_items and functions, outermost first */
+    Str owner_type; /* the last named type on the way, as spelt, where the root was not reached */
 } Trace;
 
 typedef struct Tracer {
     Arena *arena;
     Workspace *workspace;
     Flow *flow;
-    Str root;        /* the root's type as rustc prints it */
-    Str head;        /* its last path segment */
-    NodeKind form;   /* NODE_DYNAMIC_TYPE, NODE_POINTER_TYPE, NODE_ABSTRACT_TYPE or NODE_TYPE_IDENTIFIER */
-    NodeList seen;   /* declarations gone through, against cycles */
-    bool loose;      /* heads suffice: arguments need not agree */
-    bool stays;      /* the value comes out of a thread-local, whose own type may stay as it is */
+    Str root; /* the root's type as rustc prints it */
+    Str head; /* its last path segment */
+    NodeKind
+        form; /* NODE_DYNAMIC_TYPE, NODE_POINTER_TYPE, NODE_ABSTRACT_TYPE or NODE_TYPE_IDENTIFIER */
+    NodeList seen; /* declarations gone through, against cycles */
+    bool loose;    /* heads suffice: arguments need not agree */
+    bool stays;    /* the value comes out of a thread-local, whose own type may stay as it is */
     unsigned depth;
 } Tracer;
 

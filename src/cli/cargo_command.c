@@ -170,18 +170,21 @@ static void become_wrapper(Arena *arena, const CargoCommand *command) {
 static Status refuse_unsaved(Arena *arena, const Options *options) {
     VcsState state = vcs_state(arena, file_current_folder(arena));
     if (!state.known && !options->allow_no_vcs) {
-        return status_error(STATUS_USAGE, "--fix changes files, and these are not under git, so that "
-                                          "no change could be taken back; --allow-no-vcs does it all "
-                                          "the same");
+        return status_error(STATUS_USAGE,
+                            "--fix changes files, and these are not under git, so that "
+                            "no change could be taken back; --allow-no-vcs does it all "
+                            "the same");
     }
     if (state.dirty && !options->allow_dirty) {
-        return status_error(STATUS_USAGE, "--fix changes files, and some have changes that are not "
-                                          "committed (" STR_FMT "); commit them, or use --allow-dirty",
+        return status_error(STATUS_USAGE,
+                            "--fix changes files, and some have changes that are not "
+                            "committed (" STR_FMT "); commit them, or use --allow-dirty",
                             STR_ARG(state.example));
     }
     if (state.staged && !options->allow_staged && !options->allow_dirty) {
-        return status_error(STATUS_USAGE, "--fix changes files, and some changes are staged (" STR_FMT
-                                          "); commit them, or use --allow-staged",
+        return status_error(STATUS_USAGE,
+                            "--fix changes files, and some changes are staged (" STR_FMT
+                            "); commit them, or use --allow-staged",
                             STR_ARG(state.example));
     }
     return status_ok();
@@ -211,9 +214,8 @@ static void tell_repairs(const Repair *repair, Output *messages) {
 static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
                             int *exit_status) {
     interrupt_prepare();
-    Repair repair = {.arena = arena,
-                     .status = status_ok(),
-                     .ask = command->options.pick ? pick_ask : NULL};
+    Repair repair = {
+        .arena = arena, .status = status_ok(), .ask = command->options.pick ? pick_ask : NULL};
     Pipeline round = *pipeline;
     round.take = apply;
     round.take_data = &repair;
@@ -239,7 +241,8 @@ Status cargo_command_run(Arena *arena, const CargoCommand *command, const Pipeli
                          int *exit_status) {
     become_wrapper(arena, command);
     if (command->options.diff && (command->options.fix || command->options.pick)) {
-        return status_error(STATUS_USAGE, "--diff changes nothing; --fix and --pick do: choose one");
+        return status_error(STATUS_USAGE,
+                            "--diff changes nothing; --fix and --pick do: choose one");
     }
     return command->options.fix || command->options.pick
                ? repair_rounds(arena, command, pipeline, exit_status)

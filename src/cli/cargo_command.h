@@ -20,8 +20,8 @@
 typedef struct CargoCommand {
     Options options;         /* ours */
     const char *const *argv; /* cargo's, NULL-terminated */
-    Str own_program;         /* ours, absolute, to be rustc's wrapper; empty: unknown, so no fix is tried */
-    Str next_wrapper;        /* the RUSTC_WRAPPER that was set before */
+    Str own_program; /* ours, absolute, to be rustc's wrapper; empty: unknown, so no fix is tried */
+    Str next_wrapper; /* the RUSTC_WRAPPER that was set before */
 } CargoCommand;
 
 /*

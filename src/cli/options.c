@@ -74,7 +74,8 @@ const Option option_table[] = {
      .group = OPTION_GROUP_REPAIR,
      .kind = OPTION_FLAG,
      .field = offsetof(Options, fix),
-     .help = "apply the repairs that the compiler has passed, and build again, until nothing helps"},
+     .help =
+         "apply the repairs that the compiler has passed, and build again, until nothing helps"},
     {.name = "format",
      .argument = "NAME",
      .group = OPTION_GROUP_OUTPUT,

@@ -14,9 +14,10 @@
 enum { LONGEST_ANSWER = 64 };
 
 Status pick_possible(void) {
-    return isatty(STDIN_FILENO) ? status_ok()
-                                : status_error(STATUS_USAGE, "--pick asks about each repair, and standard "
-                                                             "input is no terminal; --fix applies all");
+    return isatty(STDIN_FILENO)
+               ? status_ok()
+               : status_error(STATUS_USAGE, "--pick asks about each repair, and standard "
+                                            "input is no terminal; --fix applies all");
 }
 
 static void show(const Finding *finding, const Fix *fix) {

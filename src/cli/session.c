@@ -25,8 +25,8 @@ static void print_problems(FILE *out, const StrList *problems) {
 Status session_open(Arena *arena, Session *session, const Options *options, const Env *env) {
     *session = (Session){.out = output_new(stdout), .errors = output_new(stderr)};
     Str format = options->format.len > 0 ? options->format
-                 : options->diff             ? STR("patch")
-                                             : STR("human");
+                 : options->diff         ? STR("patch")
+                                         : STR("human");
     const Renderer *renderer = render_find(format);
     if (renderer == NULL) {
         return status_error(STATUS_USAGE, "--format: there is no '" STR_FMT "'; try sendfix --help",

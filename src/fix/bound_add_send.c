@@ -37,9 +37,8 @@ static Str parameter_name(Str root) {
 static const Node *place_of(const FixContext *context, const Evidence *evidence) {
     const SpanList *spans = &evidence->diagnostic->spans;
     for (size_t i = 0; i < spans->count; i++) {
-        const Node *node = spans->items[i].primary
-                               ? workspace_node(context->workspace, &spans->items[i])
-                               : NULL;
+        const Node *node =
+            spans->items[i].primary ? workspace_node(context->workspace, &spans->items[i]) : NULL;
         if (node != NULL) {
             return node;
         }
@@ -59,14 +58,15 @@ static bool wants_static(const FixContext *context, const Evidence *evidence) {
     const Fact *bound = evidence_fact(evidence, FACT_REQUIRED_BY_HERE);
     const Node *at = bound != NULL ? workspace_node(context->workspace, bound->span) : NULL;
     const Node *bounds = node_ancestor(at, NODE_TRAIT_BOUNDS);
-    return bounds != NULL && generics_has_bound(str_trim(str_from_offset(node_text(bounds), 1)),
-                                                STR("'static"));
+    return bounds != NULL &&
+           generics_has_bound(str_trim(str_from_offset(node_text(bounds), 1)), STR("'static"));
 }
 
 /* `job: impl Future<..>`: the argument's type, where the root is such a type. */
 static const Node *argument_type(const FixContext *context, Str root) {
     const Node *origin = context->finding->origin;
-    bool argument = str_starts(root, STR("impl ")) && node_is(context->finding->holder, NODE_PARAMETER);
+    bool argument =
+        str_starts(root, STR("impl ")) && node_is(context->finding->holder, NODE_PARAMETER);
     return argument ? origin : NULL;
 }
 
@@ -95,8 +95,8 @@ static void collect(const FixContext *context, NeedList *needs) {
 
 static Str bounds_text(const FixContext *context, const Need *need) {
     const char *lasting = need->lasting ? " 'static" : "";
-    return str_format(context->arena, "%s %s%s", need->send ? "Send" : "",
-                      need->sync ? "Sync" : "", lasting);
+    return str_format(context->arena, "%s %s%s", need->send ? "Send" : "", need->sync ? "Sync" : "",
+                      lasting);
 }
 
 /* A predicate in the where clause of a function or impl, as rustfmt lays it out. */
@@ -140,7 +140,8 @@ static bool split_async_fn(Rewrite *rewrite, const FixContext *context, const Ne
         }
         const Node *result = node_field(bound, FIELD_RETURN_TYPE);
         Str output = result != NULL ? node_text(result) : STR("()");
-        rewrite_range(rewrite, bound->source, bound->start, bound->start + strlen("Async"), STR(""));
+        rewrite_range(rewrite, bound->source, bound->start, bound->start + strlen("Async"),
+                      STR(""));
         if (result != NULL) {
             rewrite_replace(rewrite, result, STR("Fut"));
         } else {
@@ -148,10 +149,9 @@ static bool split_async_fn(Rewrite *rewrite, const FixContext *context, const Ne
         }
         rewrite_after(rewrite, node_nth(parameters, node_count(parameters) - 1), STR(", Fut"));
         const Node *where = need->declaration;
-        Str future = str_format(context->arena,
-                                "\n" STR_FMT "Fut: Future<Output = " STR_FMT "> + Send%s,",
-                                STR_ARG(syntax_indentation(where)), STR_ARG(output),
-                                need->lasting ? " + 'static" : "");
+        Str future = str_format(
+            context->arena, "\n" STR_FMT "Fut: Future<Output = " STR_FMT "> + Send%s,",
+            STR_ARG(syntax_indentation(where)), STR_ARG(output), need->lasting ? " + 'static" : "");
         const Node *comma = node_is_token(where->next, ",") ? where->next : where;
         rewrite_after(rewrite, comma, future);
         return true;
@@ -173,8 +173,8 @@ static bool bound_projection(Rewrite *rewrite, const FixContext *context, const 
     }
     Need projected = *need;
     projected.lasting = false;
-    projected.parameter = str_format(context->arena, STR_FMT "::" STR_FMT, STR_ARG(need->parameter),
-                                     STR_ARG(name));
+    projected.parameter =
+        str_format(context->arena, STR_FMT "::" STR_FMT, STR_ARG(need->parameter), STR_ARG(name));
     add_where(rewrite, context, &projected, item);
     return true;
 }
@@ -205,7 +205,8 @@ static void plan(const FixContext *context) {
     }
     Rewrite rewrite = rewrite_new(context->arena);
     for (size_t i = 0; i < needs.count; i++) {
-        if (!write_need(&rewrite, context, &needs.items[i], context->finding->roots.items[0].type)) {
+        if (!write_need(&rewrite, context, &needs.items[i],
+                        context->finding->roots.items[0].type)) {
             return;
         }
     }
@@ -222,13 +223,12 @@ static void plan(const FixContext *context) {
         .cost = STR("callers can only pass types that keep the promise"),
     };
     const Need *need = &needs.items[0];
-    fix.title = need->parameter.len > 0
-                    ? str_format(context->arena, "demand `%s` of `" STR_FMT "`",
-                                 need->send && need->sync ? "Send + Sync"
-                                 : need->sync             ? "Sync"
-                                                          : "Send",
-                                 STR_ARG(need->parameter))
-                    : STR("demand `Send` of the argument");
+    fix.title = need->parameter.len > 0 ? str_format(context->arena, "demand `%s` of `" STR_FMT "`",
+                                                     need->send && need->sync ? "Send + Sync"
+                                                     : need->sync             ? "Sync"
+                                                                              : "Send",
+                                                     STR_ARG(need->parameter))
+                                        : STR("demand `Send` of the argument");
     if (rewrite_finish(&rewrite, &fix.edits) && fix.edits.count > 0) {
         VEC_PUSH(context->arena, context->fixes, fix);
     }

@@ -60,9 +60,10 @@ void bounds_add(Rewrite *rewrite, const Node *declaration, Str bounds) {
 /* Whether another declaration of the parameter has a bound. */
 static bool is_bounded_elsewhere(const Node *declaration, Str bound) {
     const Node *item = declaration->parent != NULL ? declaration->parent->parent : NULL;
-    Str name = node_text(node_field(declaration, node_is(declaration, NODE_TYPE_PARAMETER) ? FIELD_NAME
-                                                                                          : FIELD_LEFT));
-    const Node *lists[] = {node_field(item, FIELD_TYPE_PARAMETERS), node_child(item, NODE_WHERE_CLAUSE)};
+    Str name = node_text(node_field(
+        declaration, node_is(declaration, NODE_TYPE_PARAMETER) ? FIELD_NAME : FIELD_LEFT));
+    const Node *lists[] = {node_field(item, FIELD_TYPE_PARAMETERS),
+                           node_child(item, NODE_WHERE_CLAUSE)};
     for (size_t i = 0; i < 2; i++) {
         for (const Node *row = node_first(lists[i]); row != NULL; row = node_next(row)) {
             const Node *subject = node_field(row, i == 0 ? FIELD_NAME : FIELD_LEFT);
@@ -76,8 +77,8 @@ static bool is_bounded_elsewhere(const Node *declaration, Str bound) {
 }
 
 bool bounds_has(const Node *declaration, Str bounds) {
-    bool parameter = node_is(declaration, NODE_TYPE_PARAMETER) ||
-                     node_is(declaration, NODE_WHERE_PREDICATE);
+    bool parameter =
+        node_is(declaration, NODE_TYPE_PARAMETER) || node_is(declaration, NODE_WHERE_PREDICATE);
     Str now = bounds_now(declaration), bound;
     while (str_next(&bounds, ' ', &bound)) {
         if (bound.len > 0 && !generics_has_bound(now, bound) &&

@@ -9,7 +9,7 @@
 /* A method call on a use. */
 typedef struct Use {
     const Node *receiver;
-    const Node *name;      /* the method's name */
+    const Node *name; /* the method's name */
     const Node *arguments;
     const Node *call;
 } Use;
@@ -36,8 +36,8 @@ static bool called(const Use *use, const char *name) {
 
 static bool is_method_of_cells(const Use *use) {
     static const char *const names[] = {
-        "as_ptr", "borrow", "borrow_mut",   "get",    "into_inner",     "replace", "replace_with",
-        "set",    "swap",   "take", "try_borrow", "try_borrow_mut", "update",
+        "as_ptr", "borrow", "borrow_mut", "get",        "into_inner",     "replace", "replace_with",
+        "set",    "swap",   "take",       "try_borrow", "try_borrow_mut", "update",
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (called(use, names[i])) {
@@ -58,7 +58,8 @@ static void no_counterpart(Share *share, const Use *use) {
         return;
     }
     rewrite_fail(share->rewrite,
-                 str_format(share->arena, "`" STR_FMT "` has no counterpart in what threads can share",
+                 str_format(share->arena,
+                            "`" STR_FMT "` has no counterpart in what threads can share",
                             STR_ARG(node_text(use->call))));
 }
 
@@ -81,7 +82,7 @@ static const Node *step_of(const Use *use, Str *operator) {
     if (node_is(argument, NODE_BINARY_EXPRESSION)) {
         left = node_field(argument, FIELD_LEFT);
         right = node_field(argument, FIELD_RIGHT);
-        *operator = node_text(node_field(argument, FIELD_OPERATOR));
+        *operator= node_text(node_field(argument, FIELD_OPERATOR));
     } else if (node_is(argument, NODE_CALL_EXPRESSION)) {
         const Node *function = node_field(argument, FIELD_FUNCTION);
         Str name = node_text(node_field(function, FIELD_FIELD));
@@ -91,7 +92,7 @@ static const Node *step_of(const Use *use, Str *operator) {
             {"wrapping_add", "+"}, {"wrapping_sub", "-"}, {"max", "max"}, {"min", "min"}};
         for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
             if (str_is(name, operators[i][0])) {
-                *operator = str_from(operators[i][1]);
+                *operator= str_from(operators[i][1]);
             }
         }
     }
@@ -123,9 +124,9 @@ static void discard_value(Share *share, const Use *use) {
     }
     Str indentation = syntax_indentation(arm ? parent : call);
     Str step = syntax_indent_step(call->source);
-    rewrite_before(share->rewrite, call,
-                   str_format(share->arena, "{\n" STR_FMT STR_FMT, STR_ARG(indentation),
-                              STR_ARG(step)));
+    rewrite_before(
+        share->rewrite, call,
+        str_format(share->arena, "{\n" STR_FMT STR_FMT, STR_ARG(indentation), STR_ARG(step)));
     rewrite_after(share->rewrite, call,
                   str_format(share->arena, ";\n" STR_FMT "}", STR_ARG(indentation)));
     const Node *comma = arm ? node_token(parent, ",") : NULL;
@@ -136,12 +137,12 @@ static void discard_value(Share *share, const Use *use) {
 
 static bool fetch_step(Share *share, const Use *use, bool is_bool, Str ordering) {
     static const char *const steps[][2] = {
-        {"+", "fetch_add"},   {"-", "fetch_sub"},   {"max", "fetch_max"},
-        {"min", "fetch_min"}, {"|", "fetch_or"},    {"&", "fetch_and"},
-        {"^", "fetch_xor"},   {"||", "fetch_or"},   {"&&", "fetch_and"},
+        {"+", "fetch_add"},   {"-", "fetch_sub"}, {"max", "fetch_max"},
+        {"min", "fetch_min"}, {"|", "fetch_or"},  {"&", "fetch_and"},
+        {"^", "fetch_xor"},   {"||", "fetch_or"}, {"&&", "fetch_and"},
     };
     enum { NUMBERS_ONLY = 4 };
-    Str operator = {0};
+    Str operator= {0};
     const Node *operand = step_of(use, &operator);
     for (size_t i = 0; operand != NULL && i < sizeof steps / sizeof steps[0]; i++) {
         if (!str_is(operator, steps[i][0]) || (is_bool && i < NUMBERS_ONLY)) {
@@ -176,7 +177,7 @@ static bool fetch_pair(Share *share, const Use *use, bool is_bool, Str ordering)
     }
     const Node *argument = node_first(set.arguments);
     const Node *left = node_field(argument, FIELD_LEFT);
-    Str operator = node_text(node_field(argument, FIELD_OPERATOR));
+    Str operator= node_text(node_field(argument, FIELD_OPERATOR));
     bool adds = str_is(operator, "+");
     if (!node_is(argument, NODE_BINARY_EXPRESSION) || !node_is(left, NODE_IDENTIFIER) ||
         scope_binding(left) != name || (!adds && !str_is(operator, "-"))) {
@@ -184,8 +185,8 @@ static bool fetch_pair(Share *share, const Use *use, bool is_bool, Str ordering)
     }
     Str step = node_text(node_field(argument, FIELD_RIGHT));
     replace_call(share, use,
-                 str_format(share->arena, "fetch_%s(" STR_FMT ", " STR_FMT ")", adds ? "add" : "sub",
-                            STR_ARG(step), STR_ARG(ordering)));
+                 str_format(share->arena, "fetch_%s(" STR_FMT ", " STR_FMT ")",
+                            adds ? "add" : "sub", STR_ARG(step), STR_ARG(ordering)));
     rewrite_delete_statement(share->rewrite, statement);
     return true;
 }
@@ -197,9 +198,9 @@ static void atomic_use(Share *share, const Use *use, bool is_bool) {
             return;
         }
     }
-    Str ordering = str_format(share->arena, STR_FMT "::Relaxed",
-                              STR_ARG(swap_name(&share->swap, use->call,
-                                                STR("std::sync::atomic::Ordering"))));
+    Str ordering =
+        str_format(share->arena, STR_FMT "::Relaxed",
+                   STR_ARG(swap_name(&share->swap, use->call, STR("std::sync::atomic::Ordering"))));
     Str last = str_format(share->arena, ", " STR_FMT, STR_ARG(ordering));
     if (called(use, "get")) {
         if (!fetch_pair(share, use, is_bool, ordering)) {
@@ -233,12 +234,14 @@ void cell_uses_atomic(Share *share, const NodeList *uses, bool is_bool) {
 /* `*RECEIVER.lock().unwrap()` in place of a call; in parentheses where a postfix operator follows. */
 static void dereference_guard(Share *share, const Use *use, const char *lock, Str behind) {
     const Node *parent = use->call->parent;
-    bool postfix = (node_is(parent, NODE_FIELD_EXPRESSION) || node_is(parent, NODE_TRY_EXPRESSION) ||
-                    node_is(parent, NODE_INDEX_EXPRESSION)) &&
-                   parent->first == use->call;
+    bool postfix =
+        (node_is(parent, NODE_FIELD_EXPRESSION) || node_is(parent, NODE_TRY_EXPRESSION) ||
+         node_is(parent, NODE_INDEX_EXPRESSION)) &&
+        parent->first == use->call;
     rewrite_before(share->rewrite, use->call, postfix ? STR("(*") : STR("*"));
-    replace_call(share, use, str_format(share->arena, "%s().unwrap()" STR_FMT "%s", lock,
-                                        STR_ARG(behind), postfix ? ")" : ""));
+    replace_call(share, use,
+                 str_format(share->arena, "%s().unwrap()" STR_FMT "%s", lock, STR_ARG(behind),
+                            postfix ? ")" : ""));
 }
 
 /* `std::mem::FUNCTION(&mut *RECEIVER.lock().unwrap(), arguments)` in place of a call. */
@@ -255,7 +258,7 @@ static void through_mem(Share *share, const Use *use, const char *function, cons
 }
 
 static void locked_set(Share *share, const Use *use, const char *lock) {
-    Str operator = {0};
+    Str operator= {0};
     const Node *operand = step_of(use, &operator);
     const Node *argument = node_first(use->arguments);
     if (operand != NULL && str_is_identifier_byte(operator.data[0])) {
@@ -320,4 +323,3 @@ void cell_uses_locked(Share *share, const NodeList *uses, bool is_cell, bool sha
         }
     }
 }
-

@@ -10,9 +10,10 @@
 #include "fix/relock.h"
 
 static const char *const atomics[][2] = {
-    {"bool", "AtomicBool"}, {"i8", "AtomicI8"},       {"i16", "AtomicI16"}, {"i32", "AtomicI32"},
-    {"i64", "AtomicI64"},   {"isize", "AtomicIsize"}, {"u8", "AtomicU8"},   {"u16", "AtomicU16"},
-    {"u32", "AtomicU32"},   {"u64", "AtomicU64"},     {"usize", "AtomicUsize"},
+    {"bool", "AtomicBool"}, {"i8", "AtomicI8"},       {"i16", "AtomicI16"},
+    {"i32", "AtomicI32"},   {"i64", "AtomicI64"},     {"isize", "AtomicIsize"},
+    {"u8", "AtomicU8"},     {"u16", "AtomicU16"},     {"u32", "AtomicU32"},
+    {"u64", "AtomicU64"},   {"usize", "AtomicUsize"},
 };
 
 static const char *atomic_of(Str content) {
@@ -29,8 +30,8 @@ static bool behind_pointer(const Node *mention) {
     for (const Node *node = mention->parent; node != NULL; node = node->parent) {
         const Node *name = node_field(node, FIELD_TYPE);
         if (node->kind == NODE_REFERENCE_TYPE ||
-            (node->kind == NODE_GENERIC_TYPE && (str_ends(node_text(name), STR("Arc")) ||
-                                                 str_ends(node_text(name), STR("Rc"))))) {
+            (node->kind == NODE_GENERIC_TYPE &&
+             (str_ends(node_text(name), STR("Arc")) || str_ends(node_text(name), STR("Rc"))))) {
             return true;
         }
     }
@@ -41,7 +42,8 @@ static bool behind_pointer(const Node *mention) {
 static bool loses_derive(Share *share, const Node *mention) {
     const Node *item = node_ancestor(mention, NODE_STRUCT_ITEM);
     item = item != NULL ? item : node_ancestor(mention, NODE_ENUM_ITEM);
-    static const char *const lost[] = {"Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"};
+    static const char *const lost[] = {"Clone",      "Copy", "PartialEq", "Eq",
+                                       "PartialOrd", "Ord",  "Hash"};
     for (const Node *above = item != NULL ? item->prev : NULL; above != NULL; above = above->prev) {
         if (above->kind == NODE_LINE_COMMENT || above->kind == NODE_BLOCK_COMMENT) {
             continue;
@@ -55,7 +57,8 @@ static bool loses_derive(Share *share, const Node *mention) {
                 !behind_pointer(mention)) {
                 rewrite_fail(share->rewrite,
                              str_format(share->arena,
-                                        "`" STR_FMT "` derives %s, which locks and atomics do not have",
+                                        "`" STR_FMT
+                                        "` derives %s, which locks and atomics do not have",
                                         STR_ARG(node_text(node_field(item, FIELD_NAME))), lost[i]));
                 return true;
             }
@@ -80,8 +83,8 @@ static void unroll_repetition(Share *share, const Node *mention) {
     }
     bool plain = count->kind == NODE_INTEGER_LITERAL || count->kind == NODE_IDENTIFIER;
     rewrite_range(share->rewrite, macro->source, macro->start, element->start,
-                  str_format(share->arena, plain ? "(0.." STR_FMT ").map(|_| "
-                                                 : "(0..(" STR_FMT ")).map(|_| ",
+                  str_format(share->arena,
+                             plain ? "(0.." STR_FMT ").map(|_| " : "(0..(" STR_FMT ")).map(|_| ",
                              STR_ARG(node_text(count))));
     rewrite_range(share->rewrite, macro->source, element->end, macro->end, STR(").collect()"));
 }
@@ -135,8 +138,9 @@ void cells_convert(Share *share, const Type *type, const NodeList *mentions) {
     flow_expressions(share->arena, &uses, share->flow, mentions->items[0], true);
     if (str_is(name, "OnceCell") || str_is(name, "LazyCell")) {
         share->locked = true;
-        convert_named(share, str_is(name, "OnceCell") ? STR("std::sync::OnceLock")
-                                                      : STR("std::sync::LazyLock"),
+        convert_named(share,
+                      str_is(name, "OnceCell") ? STR("std::sync::OnceLock")
+                                               : STR("std::sync::LazyLock"),
                       mentions);
         return;
     }
@@ -153,7 +157,8 @@ void cells_convert(Share *share, const Type *type, const NodeList *mentions) {
     if (relock == RELOCK_WRITES) {
         rewrite_fail(share->rewrite,
                      str_format(share->arena,
-                                "`" STR_FMT "` would wait for ever for a lock that is still held there",
+                                "`" STR_FMT
+                                "` would wait for ever for a lock that is still held there",
                                 STR_ARG(str_slice(where, 0, str_find_byte(where, '\n')))));
         return;
     }

@@ -139,7 +139,8 @@ static void make_self_exclusive(Exclusive *exclusive, const Item *method) {
 static void make_parameter_exclusive(Exclusive *exclusive, const Node *parameter) {
     const Node *type = node_field(parameter, FIELD_TYPE);
     const Node *inner = node_field(type, FIELD_TYPE);
-    const Item *function = index_item(exclusive->index, node_ancestor(parameter, NODE_FUNCTION_ITEM));
+    const Item *function =
+        index_item(exclusive->index, node_ancestor(parameter, NODE_FUNCTION_ITEM));
     if (inner == NULL || function == NULL || !first_time(exclusive, parameter)) {
         return;
     }

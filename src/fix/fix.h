@@ -16,8 +16,8 @@ typedef struct FixContext {
     Arena *arena; /* results live here */
     const Finding *finding;
     const Patterns *patterns;
-    Workspace *workspace; /* never NULL for a strategy */
-    FixList *fixes;       /* out: push what applies */
+    Workspace *workspace;  /* never NULL for a strategy */
+    FixList *fixes;        /* out: push what applies */
     RefusalList *refusals; /* out: push where it is tempting and wrong, or nearly applies */
 } FixContext;
 

@@ -54,7 +54,8 @@ static void wrap_body(Rewrite *rewrite, const Node *function) {
 static void desugar(Rewrite *rewrite, const FixContext *context, const Node *function) {
     Str edition = workspace_edition(context->workspace);
     Imports *imports = imports_new(context->arena, function, edition);
-    Str future = str_is(edition, "2024") ? STR("Future") : imports_use(imports, STR("std::future::Future"));
+    Str future =
+        str_is(edition, "2024") ? STR("Future") : imports_use(imports, STR("std::future::Future"));
     const Node *result = node_field(function, FIELD_RETURN_TYPE);
     drop_async(rewrite, function);
     if (result != NULL) {

@@ -15,7 +15,7 @@ typedef struct InnerBlock {
     bool one_statement; /* where the value is used once, write it without a block and a name */
     bool old_edition; /* before 2024: temporaries of a block's last expression outlive its locals */
     bool used_block, used_again; /* out: a block was written; the value is made more than once */
-    bool moved; /* out: the value is made behind the await alone */
+    bool moved;                  /* out: the value is made behind the await alone */
     Str copied; /* out: a type that is cloned or copied on the way out; empty if none */
 } InnerBlock;
 

@@ -52,7 +52,8 @@ void fix_join_shared(Arena *arena, const FindingList *findings, const Patterns *
         FindingList group = {0};
         for (size_t k = i; fix != NULL && k < findings->count; k++) {
             const Fix *other = shared_fix(findings->items[k]);
-            if (other != NULL && (k == i || (same_file(fix, other) && !edit_same(&fix->edits, &other->edits)))) {
+            if (other != NULL &&
+                (k == i || (same_file(fix, other) && !edit_same(&fix->edits, &other->edits)))) {
                 VEC_PUSH(arena, &group, findings->items[k]);
             }
         }

@@ -18,10 +18,11 @@
 typedef struct Life {
     const Node *binding; /* the pattern identifier */
     const Node *let;     /* the let_declaration that it belongs to */
-    bool is_parameter;   /* let is no part of the program: it makes the value of a parameter in the body */
-    NodeList uses;       /* in source order, plain drops and remakes left out */
-    NodeList drops;      /* the expression statements `drop(x);`, `std::mem::drop(x);` */
-    NodeList remakes;    /* the statements `x = ..;` that make the value anew, as its `let` does */
+    bool
+        is_parameter; /* let is no part of the program: it makes the value of a parameter in the body */
+    NodeList uses;    /* in source order, plain drops and remakes left out */
+    NodeList drops;   /* the expression statements `drop(x);`, `std::mem::drop(x);` */
+    NodeList remakes; /* the statements `x = ..;` that make the value anew, as its `let` does */
     NodeList
         others; /* the `let`s of other guards whose lives end, and begin again, with this one */
 } Life;

@@ -87,7 +87,8 @@ static void follow_calls(Arena *arena, NeedList *needs, const Need *cause, Flow 
 /* The functions that only those may call who keep the promise: the one, or all of an impl. */
 static void follow(Arena *arena, NeedList *needs, Need cause, Flow *flow, const Index *index) {
     const Node *function = cause.method;
-    for (const Node *node = cause.declaration; function == NULL && node != NULL; node = node->parent) {
+    for (const Node *node = cause.declaration; function == NULL && node != NULL;
+         node = node->parent) {
         function = node_is(node, NODE_FUNCTION_ITEM) ? node : NULL;
         if (node_is(node, NODE_IMPL_ITEM)) {
             break;

@@ -16,7 +16,7 @@
 
 typedef struct Need {
     const Node *declaration; /* what bounds_add takes */
-    const Node *method;      /* the one method that needs it, where the parameter belongs to its impl */
+    const Node *method; /* the one method that needs it, where the parameter belongs to its impl */
     Str parameter;
     bool send, sync, lasting; /* lasting: 'static */
 } Need;

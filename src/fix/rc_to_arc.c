@@ -38,7 +38,8 @@ static void plan(const FixContext *context) {
         .title = share.locked   ? STR("share it with `Arc`, and what it holds behind a lock")
                  : share.atomic ? STR("share it with `Arc`, and count with an atomic")
                                 : STR("share it with `Arc` instead of `Rc`"),
-        .why = STR("`Arc` counts its owners atomically, so that they may live on different threads"),
+        .why =
+            STR("`Arc` counts its owners atomically, so that they may live on different threads"),
         .cost = share.locked ? STR("atomic counting, and threads wait for each other at the lock")
                              : STR("atomic counting, a little slower than `Rc`"),
     };

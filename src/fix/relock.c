@@ -20,8 +20,8 @@ static const Node *call_on(const Node *use, Str *name) {
 /* Where a guard's life ends: the block around a `let` that names it, else its statement. */
 static size_t life_end(const Node *call, const Node **statement) {
     *statement = syntax_statement(call);
-    bool named = node_is(*statement, NODE_LET_DECLARATION) &&
-                 node_field(*statement, FIELD_VALUE) == call;
+    bool named =
+        node_is(*statement, NODE_LET_DECLARATION) && node_field(*statement, FIELD_VALUE) == call;
     const Node *block = named ? syntax_block(*statement) : NULL;
     return block != NULL ? block->end : *statement != NULL ? (*statement)->end : call->end;
 }
@@ -74,7 +74,8 @@ Relock relock_find(Flow *flow, const NodeList *uses, Str *where) {
         const Node *top = call != NULL && statement != NULL ? statement->parent : NULL;
         for (const Node *node = top; node != NULL; node = node_walk(node, top)) {
             bool alive = node->start >= call->end && node->start < end;
-            bool around = node->end > call->end && node->start >= statement->start && node->end <= end;
+            bool around =
+                node->end > call->end && node->start >= statement->start && node->end <= end;
             Relock one = node != call && (alive || around) ? again(flow, uses, node, uses->items[i])
                                                            : RELOCK_NEVER;
             if (one != RELOCK_NEVER && str_is(name, "borrow_mut")) {

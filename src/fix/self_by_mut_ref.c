@@ -67,11 +67,12 @@ static void plan(const FixContext *context) {
     Fix fix = {
         .id = fix_self_by_mut_ref.id,
         .rank = fix_self_by_mut_ref.cost + (finding->foreign ? 0 : 20),
-        .title = is_self ? STR("take `&mut self` instead of `&self`")
-                         : str_format(context->arena, "take `" STR_FMT "` by `&mut`",
-                                      STR_ARG(name)),
-        .why = STR("an exclusive reference may go to another thread if its referent is `Send`; only "
-                   "a shared one needs `Sync`"),
+        .title = is_self
+                     ? STR("take `&mut self` instead of `&self`")
+                     : str_format(context->arena, "take `" STR_FMT "` by `&mut`", STR_ARG(name)),
+        .why =
+            STR("an exclusive reference may go to another thread if its referent is `Send`; only "
+                "a shared one needs `Sync`"),
         .cost = STR("callers need exclusive access: no two calls at the same time"),
     };
     if (rewrite_finish(&rewrite, &fix.edits) && fix.edits.count > 0) {

@@ -33,8 +33,7 @@ static bool first_time(Share *share, const Node *node) {
 }
 
 static void fail(Share *share, const char *why, Str type) {
-    rewrite_fail(share->rewrite,
-                 str_format(share->arena, "`" STR_FMT "` %s", STR_ARG(type), why));
+    rewrite_fail(share->rewrite, str_format(share->arena, "`" STR_FMT "` %s", STR_ARG(type), why));
 }
 
 /* `Rc` becomes `Arc`, and the `Weak`s that come from it std::sync's. */
@@ -69,8 +68,7 @@ static void share_object(Share *share, const NodeList *mentions, unsigned traits
             fail(share, "is a trait object behind a reference", node_text(mention));
             return;
         }
-        bounds_add(share->rewrite, mention,
-                   traits & SHARE_SYNC ? STR("Send Sync") : STR("Send"));
+        bounds_add(share->rewrite, mention, traits & SHARE_SYNC ? STR("Send Sync") : STR("Send"));
     }
 }
 
@@ -118,7 +116,7 @@ static bool may_edit(Share *share, const NodeList *mentions, Str type) {
 
 /* The traits that the content of a std type must have for the type to have the given ones. */
 static unsigned content_traits(Str name, unsigned traits) {
-    static const char *const both[] = {"Rc",     "Weak",     "Arc",      "OnceCell",
+    static const char *const both[] = {"Rc",       "Weak",     "Arc",      "OnceCell",
                                        "LazyCell", "OnceLock", "LazyLock", "RwLock"};
     static const char *const send[] = {"Cell", "RefCell", "Mutex", "Receiver", "Sender"};
     if (is_one_of(name, both, sizeof both / sizeof both[0])) {
@@ -211,7 +209,8 @@ void share_origin(Share *share, const Node *origin, unsigned traits) {
         const Node *same = node_field(other, FIELD_TYPE);
         if (other != field && same != NULL && str_eq(node_text(same), node_text(type))) {
             size_t start = same->start + (origin->start - type->start);
-            const Node *spelling = node_exact(same->source, start, start + (origin->end - origin->start));
+            const Node *spelling =
+                node_exact(same->source, start, start + (origin->end - origin->start));
             if (spelling != NULL) {
                 share_spelling(share, spelling, traits);
             }

@@ -70,9 +70,8 @@ static Str new_name(Swap *swap, const Node *path, Str full) {
 static void swap_node(Swap *swap, const Node *mention, const Node *replaced, Str path) {
     const Node *name = swap_path(mention);
     if (name == NULL) {
-        rewrite_fail(swap->rewrite,
-                     str_format(swap->arena, "`" STR_FMT "` is not spelt as a path",
-                                STR_ARG(node_text(mention))));
+        rewrite_fail(swap->rewrite, str_format(swap->arena, "`" STR_FMT "` is not spelt as a path",
+                                               STR_ARG(node_text(mention))));
         return;
     }
     if (first_time(swap, name)) {

@@ -14,7 +14,7 @@
 typedef struct ModuleImports {
     const Node *module; /* the mod_item or source_file */
     Imports *imports;
-    StrList replaced;   /* paths whose names were swapped there */
+    StrList replaced; /* paths whose names were swapped there */
 } ModuleImports;
 
 typedef struct Swap {

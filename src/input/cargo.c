@@ -167,7 +167,8 @@ typedef enum Member {
     MEMBER_COUNT,
 } Member;
 
-#define KEY(text) {.data = (text), .len = sizeof(text) - 1} /* STR as a constant expression */
+#define KEY(text)                                                                                  \
+    { .data = (text), .len = sizeof(text) - 1 } /* STR as a constant expression */
 
 static const Str member_keys[MEMBER_COUNT] = {
     [MEMBER_REASON] = KEY("reason"),     [MEMBER_TYPE] = KEY("$message_type"),

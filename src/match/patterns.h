@@ -23,7 +23,7 @@ struct TypeKnowledge {
     bool marker;    /* an internal of some library's type; name the owner, not this */
     bool sync_only; /* it is Send, only not Sync */
     Str library; /* the crate it belongs to ("rusqlite"); empty for std and for shapes such as `*mut T` */
-    Str hint;    /* why rustc's hint to use a lock or an atomic in its place does not help; may be empty */
+    Str hint; /* why rustc's hint to use a lock or an atomic in its place does not help; may be empty */
     Str feature; /* a feature of the library that makes the type Send ("send"); empty if there is none */
 };
 

@@ -136,10 +136,9 @@ static const struct {
     const char *key;
     Status (*read)(Reading *reading, const PatternLine *line);
 } keys[] = {
-    {"match", read_match}, {"not", read_not},     {"slot", read_slot},
-    {"fact", read_fact},   {"regex", read_regex}, {"means", read_means},
-    {"rustc", read_rustc}, {"trait", read_trait}, {"family", read_family},
-    {"why", read_why},
+    {"match", read_match},   {"not", read_not},     {"slot", read_slot},   {"fact", read_fact},
+    {"regex", read_regex},   {"means", read_means}, {"rustc", read_rustc}, {"trait", read_trait},
+    {"family", read_family}, {"why", read_why},
 };
 
 static Status read_line(Reading *reading, const PatternLine *line) {

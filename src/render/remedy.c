@@ -118,8 +118,9 @@ static void add_refusals(Page *page, const Finding *finding) {
     for (size_t i = 0; i < finding->refusals.count; i++) {
         const Refusal *refusal = &finding->refusals.items[i];
         bool theirs = strcmp(refusal->id, "rustc") == 0; /* a hint of rustc's, contradicted */
-        add_entry(page, refusal->id,
-                  str_format(page->arena, "%s" STR_FMT, theirs ? "" : "because ", STR_ARG(refusal->why)));
+        add_entry(
+            page, refusal->id,
+            str_format(page->arena, "%s" STR_FMT, theirs ? "" : "because ", STR_ARG(refusal->why)));
     }
 }
 

@@ -15,7 +15,8 @@ typedef struct RenderStyle {
     bool color;
     bool unicode;
     size_t width; /* columns; 0: do not wrap */
-    const char *apply_command; /* how a person applies the best fixes; NULL: by way of --format=patch */
+    const char
+        *apply_command; /* how a person applies the best fixes; NULL: by way of --format=patch */
 } RenderStyle;
 
 typedef struct RenderContext {

@@ -31,8 +31,9 @@ static Json *source_lines(Arena *arena, const LineIndex *index, const Edit *edit
     for (size_t line = first; line <= last; line++) {
         Str text = line_index_text(index, line);
         size_t start = line == first ? line_index_column_chars(index, edit->byte_start) : 1;
-        size_t end = line == last ? line_index_column_chars(index, edit->byte_end)
-                                  : line_index_column_chars(index, line_index_start(index, line) + text.len);
+        size_t end = line == last
+                         ? line_index_column_chars(index, edit->byte_end)
+                         : line_index_column_chars(index, line_index_start(index, line) + text.len);
         Json *entry = json_object(arena);
         json_set_str(entry, "text", text);
         json_set_uint(entry, "highlight_start", start);

@@ -93,8 +93,8 @@ static bool same_constructor(const Type *a, const Type *b) {
     if (a->kind != b->kind || a->is_parameter || b->is_parameter) return false;
     switch (a->kind) {
     case TYPE_PATH:
-        return str_eq(a->name, b->name) && (a->item == b->item || (!a->item && !a->is_std) ||
-                                            (!b->item && !b->is_std));
+        return str_eq(a->name, b->name) &&
+               (a->item == b->item || (!a->item && !a->is_std) || (!b->item && !b->is_std));
     case TYPE_DYN:
         return str_eq(a->name, b->name) && a->markers == b->markers && a->count == b->count;
     case TYPE_IMPL:

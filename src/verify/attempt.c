@@ -143,8 +143,8 @@ static EditList follow(Arena *arena, Attempt *attempt, Verifier *verifier, const
 static bool try_texts(Arena *arena, Attempt *attempt, Verifier *verifier) {
     Trial trial;
     verifier->checks--;
-    Status status = trial_run(arena, &trial, verifier->compiler, &attempt->texts,
-                              verifier->milliseconds);
+    Status status =
+        trial_run(arena, &trial, verifier->compiler, &attempt->texts, verifier->milliseconds);
     verifier->interrupted = verifier->interrupted || trial.interrupted;
     if (!status_is_ok(&status)) {
         attempt->trouble = str_copy(arena, str_from(status.message));
@@ -163,7 +163,8 @@ void attempt_run(Arena *arena, Attempt *attempt, Verifier *verifier, const EditL
     for (size_t i = 0; i < edits->count; i++) {
         VEC_PUSH(arena, &wave, edits->items[i]);
     }
-    for (unsigned round = 0; round < MOST_WAVES && wave.count > 0 && verifier->checks > 0; round++) {
+    for (unsigned round = 0; round < MOST_WAVES && wave.count > 0 && verifier->checks > 0;
+         round++) {
         if (!apply(arena, attempt, verifier, &wave)) {
             attempt->trouble = round == 0 ? STR("its edits do not fit the files") : (Str){0};
             return;
@@ -172,7 +173,7 @@ void attempt_run(Arena *arena, Attempt *attempt, Verifier *verifier, const EditL
         if (!try_texts(arena, attempt, verifier) || attempt->compiled) {
             return;
         }
-        wave = verifier->checks > 0 ? follow(arena, attempt, verifier, ids, id_count)
-                                    : (EditList){0};
+        wave =
+            verifier->checks > 0 ? follow(arena, attempt, verifier, ids, id_count) : (EditList){0};
     }
 }

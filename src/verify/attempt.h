@@ -13,8 +13,8 @@ typedef struct Attempt {
     DiagnosticList errors; /* of the last trial */
     bool tried;            /* at least one trial was made */
     bool compiled;
-    bool grew;             /* more than the chosen edits was needed */
-    Str trouble;           /* why no trial could be made */
+    bool grew;   /* more than the chosen edits was needed */
+    Str trouble; /* why no trial could be made */
 } Attempt;
 
 /* Applies edits to the files as they are and tries. ids are those of the chosen fixes, for following with the same. */

@@ -9,19 +9,46 @@ typedef VEC_OF(const char *) ArgumentList;
 
 static bool is_option(Str argument, Str name, bool *separate) {
     *separate = str_eq(argument, name);
-    bool joined = str_starts(argument, name) && argument.len > name.len && argument.data[name.len] == '=';
+    bool joined =
+        str_starts(argument, name) && argument.len > name.len && argument.data[name.len] == '=';
     return *separate || joined;
 }
 
 /* Options whose value may be an argument of its own: none of these values is the source file. */
 static bool takes_value(Str argument) {
     static const char *const names[] = {
-        "--crate-name", "--crate-type", "--edition",      "--emit",       "--extern",
-        "--cfg",        "--check-cfg",  "--out-dir",      "--target",     "--sysroot",
-        "--cap-lints",  "--codegen",    "--error-format", "--json",       "--color",
-        "--allow",      "--warn",       "--deny",         "--forbid",     "--diagnostic-width",
-        "--print",      "--remap-path-prefix", "--explain", "-o", "-L", "-l", "-C", "-Z", "-A", "-W",
-        "-D",           "-F",
+        "--crate-name",
+        "--crate-type",
+        "--edition",
+        "--emit",
+        "--extern",
+        "--cfg",
+        "--check-cfg",
+        "--out-dir",
+        "--target",
+        "--sysroot",
+        "--cap-lints",
+        "--codegen",
+        "--error-format",
+        "--json",
+        "--color",
+        "--allow",
+        "--warn",
+        "--deny",
+        "--forbid",
+        "--diagnostic-width",
+        "--print",
+        "--remap-path-prefix",
+        "--explain",
+        "-o",
+        "-L",
+        "-l",
+        "-C",
+        "-Z",
+        "-A",
+        "-W",
+        "-D",
+        "-F",
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(argument, names[i])) {
@@ -70,8 +97,7 @@ Str compiler_option(const char *const *argv, Str name) {
         bool separate = false;
         Str argument = str_from(argv[i]);
         if (is_option(argument, name, &separate)) {
-            return !separate ? str_from_offset(argument, name.len + 1)
-                             : str_from(argv[i + 1]);
+            return !separate ? str_from_offset(argument, name.len + 1) : str_from(argv[i + 1]);
         }
     }
     return (Str){0};
@@ -98,7 +124,7 @@ static bool is_output(const char *const *argv, size_t i, size_t *count) {
         }
     }
     Str value = str_is(argument, "-C") || str_is(argument, "--codegen") ? str_from(argv[i + 1])
-                : str_starts(argument, STR("-C"))        ? str_from_offset(argument, 2)
+                : str_starts(argument, STR("-C"))         ? str_from_offset(argument, 2)
                 : str_starts(argument, STR("--codegen=")) ? str_from_offset(argument, 10)
                                                           : (Str){0};
     *count = str_is(argument, "-C") || str_is(argument, "--codegen") ? 2 : 1;

@@ -14,10 +14,11 @@
 #include "base/str.h"
 
 typedef struct Compiler {
-    const char *const *argv; /* the compiler first (or clippy-driver and rustc), NULL-terminated; borrowed */
-    Str folder;              /* rustc's current folder, absolute, without symlinks */
-    Str scratch_base;        /* where scratch folders are made: $TMPDIR; empty: /tmp */
-    StrList files;           /* that the crate is made of, by rustc's names; empty: unknown */
+    const char *const
+        *argv;  /* the compiler first (or clippy-driver and rustc), NULL-terminated; borrowed */
+    Str folder; /* rustc's current folder, absolute, without symlinks */
+    Str scratch_base; /* where scratch folders are made: $TMPDIR; empty: /tmp */
+    StrList files;    /* that the crate is made of, by rustc's names; empty: unknown */
 } Compiler;
 
 /* Whether rustc is asked for JSON diagnostics on a source file, and not for a probe (-vV, --print, -, --explain). */

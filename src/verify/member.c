@@ -47,7 +47,7 @@ void member_files(Arena *arena, StrList *files, Str dep_info) {
 static Str codegen_option(const char *const *argv, Str name) {
     for (size_t i = 0; argv[i] != NULL; i++) {
         Str value = str_from(argv[i]);
-        value = str_is(value, "-C")               ? str_from(argv[i + 1])
+        value = str_is(value, "-C")            ? str_from(argv[i + 1])
                 : str_starts(value, STR("-C")) ? str_from_offset(value, 2)
                                                : (Str){0};
         if (str_starts(value, name) && value.len > name.len && value.data[name.len] == '=') {
@@ -96,7 +96,8 @@ static Str dep_info_of_library(Arena *arena, Str path) {
 /* ---- Cargo.toml, read line by line as in rust/manifest.h ---- */
 
 static Status refuse(Str name, const char *why) {
-    return status_error(STATUS_INVALID, "it changes `" STR_FMT "`, another crate of the workspace, %s",
+    return status_error(STATUS_INVALID,
+                        "it changes `" STR_FMT "`, another crate of the workspace, %s",
                         STR_ARG(name), why);
 }
 
@@ -164,7 +165,8 @@ static const char *read_manifest(Arena *arena, Member *member, Str text) {
 /* The edition that a workspace's members inherit; empty if there is none. */
 static Str inherited_edition(Arena *arena, Str folder) {
     Str text = {0}, line, section = {0};
-    Status status = file_read(arena, &text, file_join(arena, folder, STR("Cargo.toml")), LARGEST_FILE);
+    Status status =
+        file_read(arena, &text, file_join(arena, folder, STR("Cargo.toml")), LARGEST_FILE);
     while (status_is_ok(&status) && str_next(&text, '\n', &line)) {
         line = str_trim(line);
         section = str_starts(line, STR("[")) ? line : section;
@@ -206,7 +208,8 @@ Status member_find(Arena *arena, Member *member, const Compiler *compiler, Str f
         return refuse(file, "whose Cargo.toml is not found");
     }
     Str path = file_join(arena, compiler->folder, folder);
-    Status status = file_read(arena, &text, file_join(arena, path, STR("Cargo.toml")), LARGEST_FILE);
+    Status status =
+        file_read(arena, &text, file_join(arena, path, STR("Cargo.toml")), LARGEST_FILE);
     if (!status_is_ok(&status)) {
         return status;
     }
@@ -253,14 +256,16 @@ static bool is_own(const char *const *argv, size_t i, const Member *member, size
             *count = 2;
             return true;
         }
-        if (str_starts(argument, name) && argument.len > name.len && argument.data[name.len] == '=') {
+        if (str_starts(argument, name) && argument.len > name.len &&
+            argument.data[name.len] == '=') {
             return true;
         }
     }
     if (str_is(argument, "--test") || str_eq(argument, compiler_source(argv))) {
         return true;
     }
-    *count = str_is(argument, "--extern") || str_is(argument, "-C") || str_is(argument, "--cfg") ? 2 : 1;
+    *count =
+        str_is(argument, "--extern") || str_is(argument, "-C") || str_is(argument, "--cfg") ? 2 : 1;
     if (str_is(argument, "--extern")) {
         Str name = str_slice(value, 0, str_find_byte(value, '='));
         return !is_in(&member->uses, name);
@@ -269,14 +274,17 @@ static bool is_own(const char *const *argv, size_t i, const Member *member, size
         return str_starts(value, STR("metadata=")) || str_starts(value, STR("extra-filename=")) ||
                str_starts(value, STR("incremental="));
     }
-    return str_is(argument, "--cfg") && (str_starts(value, STR("feature=")) || str_is(value, "test"));
+    return str_is(argument, "--cfg") &&
+           (str_starts(value, STR("feature=")) || str_is(value, "test"));
 }
 
 static Str new_library(Arena *arena, const Member *member, Str out_dir) {
-    return str_format(arena, STR_FMT "/lib" STR_FMT ".rmeta", STR_ARG(out_dir), STR_ARG(member->name));
+    return str_format(arena, STR_FMT "/lib" STR_FMT ".rmeta", STR_ARG(out_dir),
+                      STR_ARG(member->name));
 }
 
-const char *const *member_line(Arena *arena, const Compiler *compiler, const Member *member, Str out_dir) {
+const char *const *member_line(Arena *arena, const Compiler *compiler, const Member *member,
+                               Str out_dir) {
     ArgumentList line = {0};
     for (size_t i = 0; compiler->argv[i] != NULL;) {
         size_t count = 1;
@@ -288,9 +296,17 @@ const char *const *member_line(Arena *arena, const Compiler *compiler, const Mem
         }
     }
     Str edition = str_format(arena, "--edition=" STR_FMT, STR_ARG(member->edition));
-    const char *const rest[] = {"--crate-name", str_cstr(arena, member->name), str_cstr(arena, edition),
-                                "--crate-type", "lib", "--emit=metadata", "-C", "metadata=sendfix",
-                                "--out-dir", str_cstr(arena, out_dir), str_cstr(arena, member->source)};
+    const char *const rest[] = {"--crate-name",
+                                str_cstr(arena, member->name),
+                                str_cstr(arena, edition),
+                                "--crate-type",
+                                "lib",
+                                "--emit=metadata",
+                                "-C",
+                                "metadata=sendfix",
+                                "--out-dir",
+                                str_cstr(arena, out_dir),
+                                str_cstr(arena, member->source)};
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
         VEC_PUSH(arena, &line, rest[i]);
     }
@@ -298,7 +314,8 @@ const char *const *member_line(Arena *arena, const Compiler *compiler, const Mem
     return line.items;
 }
 
-const char *const *member_replace(Arena *arena, const char *const *argv, const Member *member, Str out_dir) {
+const char *const *member_replace(Arena *arena, const char *const *argv, const Member *member,
+                                  Str out_dir) {
     ArgumentList line = {0};
     for (size_t i = 0; argv[i] != NULL; i++) {
         Str value = str_from(argv[i]);

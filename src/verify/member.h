@@ -33,8 +33,10 @@ Str member_dep_info(Arena *arena, const char *const *argv);
 Status member_find(Arena *arena, Member *member, const Compiler *compiler, Str file) MUST_USE;
 
 /* The command line that compiles it into out_dir. */
-const char *const *member_line(Arena *arena, const Compiler *compiler, const Member *member, Str out_dir);
+const char *const *member_line(Arena *arena, const Compiler *compiler, const Member *member,
+                               Str out_dir);
 /* A command line, with the member's new metadata in place of the old. */
-const char *const *member_replace(Arena *arena, const char *const *argv, const Member *member, Str out_dir);
+const char *const *member_replace(Arena *arena, const char *const *argv, const Member *member,
+                                  Str out_dir);
 
 #endif

@@ -44,8 +44,9 @@ static size_t file_index(Probes *probes, Str file) {
     if (i < probes->before.count) {
         return i;
     }
-    Status status = file_read(probes->arena, &text,
-                              file_join(probes->arena, probes->compiler->folder, file), LARGEST_FILE);
+    Status status =
+        file_read(probes->arena, &text, file_join(probes->arena, probes->compiler->folder, file),
+                  LARGEST_FILE);
     if (status_is_ok(&status)) {
         VEC_PUSH(probes->arena, &probes->before, (SourceText){.path = file, .text = text});
         VEC_PUSH(probes->arena, &probes->after, (SourceText){.path = file, .text = text});
@@ -252,7 +253,8 @@ Status probe_run(Arena *arena, StrList *answers, const Compiler *compiler,
     Trial trial;
     Status status = trial_run(arena, &trial, compiler, &probes.after, milliseconds);
     for (size_t i = 0; i < probes.count && status_is_ok(&status) && !trial.interrupted; i++) {
-        answers->items[first + probes.items[i].asked] = answer_of(&probes, &trial, &probes.items[i]);
+        answers->items[first + probes.items[i].asked] =
+            answer_of(&probes, &trial, &probes.items[i]);
     }
     return status;
 }

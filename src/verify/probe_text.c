@@ -58,7 +58,8 @@ static size_t count_commas(Str text, char end, bool *any) {
         bool arrow = byte == '>' && i > 0 && (text.data[i - 1] == '-' || text.data[i - 1] == '=');
         if (byte == '(' || byte == '<' || byte == '[' || byte == '{') {
             depth++;
-        } else if ((byte == ')' || byte == '>' || byte == ']' || byte == '}') && !arrow && depth > 0) {
+        } else if ((byte == ')' || byte == '>' || byte == ']' || byte == '}') && !arrow &&
+                   depth > 0) {
             depth--;
         }
         if (byte == ',' && depth == 0) {
@@ -105,10 +106,11 @@ static void add_list(StrBuf *text, const char *before, size_t count, const char 
  */
 static Str opening(Arena *arena, Str name, size_t arguments) {
     StrBuf text = strbuf_new(arena);
-    strbuf_add(&text, STR("{ struct Certain<O>(core::marker::PhantomData<fn() -> O>); "
-                          "impl<O> core::future::Future for Certain<O> { type Output = O; "
-                          "fn poll(self: core::pin::Pin<&mut Self>, _: &mut core::task::Context<'_>) "
-                          "-> core::task::Poll<O> { loop {} } } fn "));
+    strbuf_add(&text,
+               STR("{ struct Certain<O>(core::marker::PhantomData<fn() -> O>); "
+                   "impl<O> core::future::Future for Certain<O> { type Output = O; "
+                   "fn poll(self: core::pin::Pin<&mut Self>, _: &mut core::task::Context<'_>) "
+                   "-> core::task::Poll<O> { loop {} } } fn "));
     strbuf_addf(&text, STR_FMT "<", STR_ARG(name));
     add_list(&text, "A", arguments, "");
     strbuf_addf(&text, "%sF: FnOnce(", arguments > 0 ? ", " : "");

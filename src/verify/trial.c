@@ -122,7 +122,8 @@ static Status find_member(Arena *arena, Member *member, bool *found, const Compi
             return status;
         }
         if (*found && !str_eq(member->name, other.name)) {
-            return status_error(STATUS_INVALID, "it changes `" STR_FMT "` and `" STR_FMT
+            return status_error(STATUS_INVALID,
+                                "it changes `" STR_FMT "` and `" STR_FMT
                                 "`, two more crates of the workspace",
                                 STR_ARG(member->name), STR_ARG(other.name));
         }
@@ -147,7 +148,8 @@ static Status run_all(Arena *arena, Trial *trial, Str scratch, const Compiler *c
                      milliseconds);
     }
     if (status_is_ok(&status) && !trial->compiled && !trial->interrupted) {
-        status = status_error(STATUS_INVALID, "it changes `" STR_FMT "`, another crate of the workspace, "
+        status = status_error(STATUS_INVALID,
+                              "it changes `" STR_FMT "`, another crate of the workspace, "
                               "and trying both alone failed",
                               STR_ARG(member->name));
     }

@@ -127,9 +127,9 @@ static bool judge(Arena *arena, FindingList *findings, const Choice *choice, con
         }
         failed = true;
         const Diagnostic *said = fresh != NULL ? fresh : finding->evidence.items[0]->diagnostic;
-        Refusal refusal = {.id = fix->id,
-                           .why = str_format(arena, "tried: rustc then says: " STR_FMT,
-                                             STR_ARG(said->message))};
+        Refusal refusal = {
+            .id = fix->id,
+            .why = str_format(arena, "tried: rustc then says: " STR_FMT, STR_ARG(said->message))};
         VEC_PUSH(arena, &finding->refusals, refusal);
     }
     return failed;
@@ -161,7 +161,8 @@ static bool is_elsewhere(const Compiler *compiler, const Fix *fix) {
  * Notes why the chosen fixes could not be tried, and goes on without them: without those that change another crate, where
  * there are such, else without all. False where nothing is left to choose.
  */
-static bool leave_untried(FindingList *findings, Choice *choice, const Verifier *verifier, Str why) {
+static bool leave_untried(FindingList *findings, Choice *choice, const Verifier *verifier,
+                          Str why) {
     bool elsewhere = false, left = false;
     for (size_t i = 0; i < choice->count; i++) {
         const Fix *fix = chosen(findings, choice, i);
@@ -179,8 +180,11 @@ static bool leave_untried(FindingList *findings, Choice *choice, const Verifier 
 }
 
 static int place_of(Verdict verdict) {
-    static const int places[] = {[VERDICT_COMPILES] = 0, [VERDICT_CURES] = 1, [VERDICT_UNTRIED] = 2,
-                                 [VERDICT_BREAKS] = 3, [VERDICT_REMAINS] = 3};
+    static const int places[] = {[VERDICT_COMPILES] = 0,
+                                 [VERDICT_CURES] = 1,
+                                 [VERDICT_UNTRIED] = 2,
+                                 [VERDICT_BREAKS] = 3,
+                                 [VERDICT_REMAINS] = 3};
     return places[verdict];
 }
 

@@ -15,13 +15,35 @@
 
 /* As cargo check calls it. */
 static const char *const cargo_line[] = {
-    "/toolchain/bin/rustc", "--crate-name", "app", "--edition=2021", "src/main.rs",
-    "--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat",
-    "--crate-type", "bin", "--emit=dep-info,metadata", "-C", "embed-bitcode=no", "-C",
-    "debuginfo=2", "--check-cfg", "cfg(docsrs,test)", "-C", "metadata=0af3", "-C",
-    "extra-filename=-0af3", "--out-dir", "/w/target/debug/deps", "-C",
-    "incremental=/w/target/debug/incremental", "-L", "dependency=/w/target/debug/deps", "--extern",
-    "tokio=/w/target/debug/deps/libtokio.rmeta", NULL,
+    "/toolchain/bin/rustc",
+    "--crate-name",
+    "app",
+    "--edition=2021",
+    "src/main.rs",
+    "--error-format=json",
+    "--json=diagnostic-rendered-ansi,artifacts,future-incompat",
+    "--crate-type",
+    "bin",
+    "--emit=dep-info,metadata",
+    "-C",
+    "embed-bitcode=no",
+    "-C",
+    "debuginfo=2",
+    "--check-cfg",
+    "cfg(docsrs,test)",
+    "-C",
+    "metadata=0af3",
+    "-C",
+    "extra-filename=-0af3",
+    "--out-dir",
+    "/w/target/debug/deps",
+    "-C",
+    "incremental=/w/target/debug/incremental",
+    "-L",
+    "dependency=/w/target/debug/deps",
+    "--extern",
+    "tokio=/w/target/debug/deps/libtokio.rmeta",
+    NULL,
 };
 
 static void takes_up_what_is_compiled_for_json(void **state) {
@@ -36,8 +58,8 @@ static void leaves_probes_and_text_alone(void **state) {
     (void)state;
     assert_false(compiler_compiles(LINE("rustc", "-vV")));
     assert_false(compiler_compiles(LINE("rustc", "--version", "--error-format=json", "a.rs")));
-    assert_false(compiler_compiles(LINE("rustc", "-", "--crate-name", "___", "--print=file-names",
-                                        "--error-format=json")));
+    assert_false(compiler_compiles(
+        LINE("rustc", "-", "--crate-name", "___", "--print=file-names", "--error-format=json")));
     assert_false(compiler_compiles(LINE("rustc", "a.rs", "--error-format=json", "--print", "cfg")));
     assert_false(compiler_compiles(LINE("rustc", "--explain", "E0277", "--error-format=json")));
     assert_false(compiler_compiles(LINE("rustc", "@arguments", "--error-format=json", "a.rs")));

@@ -21,16 +21,40 @@ static const char plain[] = PACKAGE("edition = \"2021\"\n\n[dependencies]\ntokio
 static Compiler workspace(Place *place, const char *manifest) {
     place_put(place, "w/model/Cargo.toml", manifest);
     place_put(place, "w/model/src/lib.rs", "pub struct Model;\n");
-    place_put(place, "deps/my_model-1.d", "/deps/my_model-1.d: model/src/lib.rs model/src/a\\ b.rs\n\n");
+    place_put(place, "deps/my_model-1.d",
+              "/deps/my_model-1.d: model/src/lib.rs model/src/a\\ b.rs\n\n");
     Str library = str_format(&place->arena, "my_model=" STR_FMT,
                              STR_ARG(place_path(place, "deps/libmy_model-1.rmeta")));
-    const char *const line[] = {
-        "rustc", "--crate-name", "app", "--edition=2024", "app/src/main.rs", "--error-format=json",
-        "--crate-type", "bin", "--emit=dep-info,metadata", "-C", "metadata=1", "-C",
-        "extra-filename=-1", "-C", "debuginfo=2", "--cfg", "feature=\"x\"", "--cfg", "tokio_unstable",
-        "--out-dir", place_path_c(place, "deps"), "-L", "dependency=/deps", "--extern",
-        str_cstr(&place->arena, library), "--extern", "tokio=/deps/libtokio-2.rmeta", "--extern",
-        "serde=/deps/libserde-3.rmeta", NULL};
+    const char *const line[] = {"rustc",
+                                "--crate-name",
+                                "app",
+                                "--edition=2024",
+                                "app/src/main.rs",
+                                "--error-format=json",
+                                "--crate-type",
+                                "bin",
+                                "--emit=dep-info,metadata",
+                                "-C",
+                                "metadata=1",
+                                "-C",
+                                "extra-filename=-1",
+                                "-C",
+                                "debuginfo=2",
+                                "--cfg",
+                                "feature=\"x\"",
+                                "--cfg",
+                                "tokio_unstable",
+                                "--out-dir",
+                                place_path_c(place, "deps"),
+                                "-L",
+                                "dependency=/deps",
+                                "--extern",
+                                str_cstr(&place->arena, library),
+                                "--extern",
+                                "tokio=/deps/libtokio-2.rmeta",
+                                "--extern",
+                                "serde=/deps/libserde-3.rmeta",
+                                NULL};
     const char **argv = ARENA_ARRAY(&place->arena, const char *, sizeof line / sizeof line[0]);
     memcpy(argv, line, sizeof line);
     return (Compiler){.argv = argv, .folder = place_path(place, "w")};
@@ -45,11 +69,28 @@ static void finds_and_compiles(void **state) {
     assert_true(str_is(member.name, "my_model"));
     assert_true(str_is(member.edition, "2021"));
     assert_true(str_is(member.source, "model/src/lib.rs"));
-    const char *const expected[] = {
-        "rustc", "--error-format=json", "-C", "debuginfo=2", "--cfg", "tokio_unstable", "-L",
-        "dependency=/deps", "--extern", "tokio=/deps/libtokio-2.rmeta", "--crate-name", "my_model",
-        "--edition=2021", "--crate-type", "lib", "--emit=metadata", "-C", "metadata=sendfix",
-        "--out-dir", "/out", "model/src/lib.rs", NULL};
+    const char *const expected[] = {"rustc",
+                                    "--error-format=json",
+                                    "-C",
+                                    "debuginfo=2",
+                                    "--cfg",
+                                    "tokio_unstable",
+                                    "-L",
+                                    "dependency=/deps",
+                                    "--extern",
+                                    "tokio=/deps/libtokio-2.rmeta",
+                                    "--crate-name",
+                                    "my_model",
+                                    "--edition=2021",
+                                    "--crate-type",
+                                    "lib",
+                                    "--emit=metadata",
+                                    "-C",
+                                    "metadata=sendfix",
+                                    "--out-dir",
+                                    "/out",
+                                    "model/src/lib.rs",
+                                    NULL};
     const char *const *line = member_line(&place->arena, &compiler, &member, STR("/out"));
     for (size_t i = 0; expected[i] != NULL; i++) {
         assert_non_null(line[i]);
@@ -86,7 +127,8 @@ static void refuses_what_only_cargo_can(void **state) {
         {PACKAGE("[features]\ndefault = []\n"), "which has features"},
         {PACKAGE("build = \"make.rs\"\n"), "which has a build script"},
         {PACKAGE("[lib]\nproc-macro = true\n"), "which has a library of its own kind"},
-        {PACKAGE("[target.'cfg(unix)'.dependencies]\nlibc = \"0\"\n"), "which depends on the machine"},
+        {PACKAGE("[target.'cfg(unix)'.dependencies]\nlibc = \"0\"\n"),
+         "which depends on the machine"},
         {PACKAGE("[dependencies]\nlibc = \"0\"\n"), "which has dependencies of its own"},
         {PACKAGE("[dependencies.libc]\nversion = \"0\"\n"), "which has dependencies of its own"},
         {"[package]\nname = \"other\"\n", "which this one does not depend on directly"},
@@ -113,7 +155,8 @@ static void reads_dep_info(void **state) {
     Compiler compiler = workspace(place, plain);
     Str path = member_dep_info(&place->arena, compiler.argv);
     assert_true(str_eq(path, place_path(place, "deps/app-1.d")));
-    place_put(place, "deps/app-1.d", "/d/app-1.d: app/src/main.rs app/src/b\\ c.rs  x.rs\n\n/d/y: z.rs\n");
+    place_put(place, "deps/app-1.d",
+              "/d/app-1.d: app/src/main.rs app/src/b\\ c.rs  x.rs\n\n/d/y: z.rs\n");
     StrList files = {0};
     member_files(&place->arena, &files, path);
     assert_int_equal(files.count, 3);

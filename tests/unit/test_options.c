@@ -209,8 +209,10 @@ static void test_cargo_lines(void **state) {
                 "c check " MESSAGES " --keep-going --offline -p demo -- --ascii");
     check_cargo(*state, "--ascii +nightly --format json test x", "c",
                 "cargo +nightly test " MESSAGES " x");
-    check_cargo(*state, "build --format=json", "c", "c build " MESSAGES " --keep-going --format=json");
-    check_cargo(*state, "--format json --ascii build -r", "c", "c build " MESSAGES " --keep-going -r");
+    check_cargo(*state, "build --format=json", "c",
+                "c build " MESSAGES " --keep-going --format=json");
+    check_cargo(*state, "--format json --ascii build -r", "c",
+                "c build " MESSAGES " --keep-going -r");
     check_cargo(*state, "--color=never test -- --list", "c",
                 "c test " MESSAGES " --color=never -- --list");
     check_cargo(*state, "+nightly clippy", "c", "cargo +nightly clippy " MESSAGES " --keep-going");

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "match/match.h"
 #include "input/rustc.h"
+#include "match/match.h"
 #include "place.h"
 #include "verify/probe.h"
 #include "verify/probe_text.h"
@@ -30,10 +30,14 @@ static void asks_about_async_functions_and_closures(void **state) {
         const char *message;
         bool open;
     } cases[] = {
-        {"the trait bound `fn() -> impl Future<Output = ()> {show}: Handler<_, _>` is not satisfied", true},
-        {"the trait bound `fn(State<App>, Path<String>) -> ... {show}: Handler<_, _>` is not satisfied", true},
-        {"the trait bound `for<'a> fn(&'a str) -> impl Future {show}: Handler` is not satisfied", true},
-        {"the trait bound `fn() -> Pin<Box<dyn Future>> {show}: Handler<_>` is not satisfied", true},
+        {"the trait bound `fn() -> impl Future<Output = ()> {show}: Handler<_, _>` is not satisfied",
+         true},
+        {"the trait bound `fn(State<App>, Path<String>) -> ... {show}: Handler<_, _>` is not satisfied",
+         true},
+        {"the trait bound `for<'a> fn(&'a str) -> impl Future {show}: Handler` is not satisfied",
+         true},
+        {"the trait bound `fn() -> Pin<Box<dyn Future>> {show}: Handler<_>` is not satisfied",
+         true},
         {"the trait bound `{closure@src/main.rs:7:9: 7:11}: Handler<_, _>` is not satisfied", true},
         {"the trait bound `{async closure@src/main.rs:7:9: 7:11}: Handler` is not satisfied", true},
         {"the trait bound `fn() -> u8 {show}: Handler<_, _>` is not satisfied", false},
@@ -58,7 +62,8 @@ static void asks_about_async_functions_and_closures(void **state) {
 
 /* How many arguments the wrapped handler has; -1 where it is not wrapped. */
 static int arguments(Place *place, const char *type, const char *expression) {
-    Str message = str_format(&place->arena, "the trait bound `%s: Handler<_, _>` is not satisfied", type);
+    Str message =
+        str_format(&place->arena, "the trait bound `%s: Handler<_, _>` is not satisfied", type);
     Diagnostic error = error_of(&place->arena, str_cstr(&place->arena, message), 0, 1);
     ProbeText text;
     if (!probe_wrap(&place->arena, &text, &error, str_from(expression), STR("name"))) {
@@ -80,11 +85,13 @@ static void counts_arguments(void **state) {
     assert_int_equal(arguments(place, "fn(A<B, C>, (D, E), [u8; 2]) -> ... {f}", "f"), 3);
     assert_int_equal(arguments(place, "fn(fn(A, B) -> C, ...) -> ... {f}", "f"), 2);
     assert_int_equal(arguments(place, "{closure@a.rs:1:1: 1:2}", "|| async {}"), 0);
-    assert_int_equal(arguments(place, "{closure@a.rs:1:1: 1:2}", "move |a: A<B, C>, (d, e)| async {}"), 2);
+    assert_int_equal(
+        arguments(place, "{closure@a.rs:1:1: 1:2}", "move |a: A<B, C>, (d, e)| async {}"), 2);
     assert_int_equal(arguments(place, "{closure@a.rs:1:1: 1:2}", "|\n  a,\n  b,\n| async {}"), 2);
     assert_int_equal(arguments(place, "{closure@a.rs:1:1: 1:2}", "handler"), -1);
     assert_int_equal(
-        arguments(place, "fn(A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A) -> ... {f}", "f"), -1);
+        arguments(place, "fn(A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A) -> ... {f}", "f"),
+        -1);
 }
 
 /*
@@ -92,23 +99,29 @@ static void counts_arguments(void **state) {
  * on the line below.
  */
 #define SPAN(start, end, label)                                                                    \
-    "{\"file_name\":\"main.rs\",\"byte_start\":'\"$((" start "))\"',\"byte_end\":'\"$((" end "))\"',"   \
-    "\"line_start\":1,\"line_end\":1,\"column_start\":1,\"column_end\":1,\"is_primary\":true,"       \
-    "\"text\":[],\"label\":\"" label "\",\"suggested_replacement\":null,"                            \
+    "{\"file_name\":\"main.rs\",\"byte_start\":'\"$((" start "))\"',\"byte_end\":'\"$((" end       \
+    "))\"',"                                                                                       \
+    "\"line_start\":1,\"line_end\":1,\"column_start\":1,\"column_end\":1,\"is_primary\":true,"     \
+    "\"text\":[],\"label\":\"" label "\",\"suggested_replacement\":null,"                          \
     "\"suggestion_applicability\":null,\"expansion\":null}"
 
-#define ANSWER                                                                                     \
-    "{\"message\":\"future cannot be sent between threads safely\",\"code\":null,"                   \
-    "\"level\":\"error\",\"spans\":[" SPAN("at", "at + 4", "future returned by `show`") "],"          \
-    "\"children\":[{\"message\":\"captured value is not `Send`\",\"code\":null,\"level\":\"note\","   \
-    "\"spans\":[" SPAN("below", "below + 5", "has type `Rc<u8>` which is not `Send`") "],"            \
-    "\"children\":[],\"rendered\":null},{\"message\":\"required by a bound in `sendfix_probe_0`\","  \
-    "\"code\":null,\"level\":\"note\",\"spans\":[],\"children\":[],\"rendered\":null}],"              \
-    "\"rendered\":\"error: text\"}"
+#define ANSWER                                                                                                                                                                    \
+    "{\"message\":\"future cannot be sent between threads safely\",\"code\":null,"                                                                                                \
+    "\"level\":\"error\",\"spans\":[" SPAN(                                                                                                                                       \
+        "at", "at + 4",                                                                                                                                                           \
+        "future returned by `show`") "],"                                                                                                                                         \
+                                     "\"children\":[{\"message\":\"captured value is not `Send`\",\"code\":null,\"level\":\"note\","                                              \
+                                     "\"spans\":[" SPAN(                                                                                                                          \
+                                         "below", "below + 5",                                                                                                                    \
+                                         "has type `Rc<u8>` which is not `Send`") "],"                                                                                            \
+                                                                                  "\"children\":[],\"rendered\":null},{\"message\":\"required by a bound in `sendfix_probe_0`\"," \
+                                                                                  "\"code\":null,\"level\":\"note\",\"spans\":[],\"children\":[],\"rendered\":null}],"            \
+                                                                                  "\"rendered\":\"error: text\"}"
 
 #define COMPLAINT                                                                                  \
-    "{\"message\":\"the trait bound `impl Fn(): Handler` is not satisfied\",\"code\":null,"          \
-    "\"level\":\"error\",\"spans\":[" SPAN("at - 3", "at + 5", "") "],\"children\":[],\"rendered\":null}"
+    "{\"message\":\"the trait bound `impl Fn(): Handler` is not satisfied\",\"code\":null,"        \
+    "\"level\":\"error\",\"spans\":[" SPAN("at - 3", "at + 5",                                     \
+                                           "") "],\"children\":[],\"rendered\":null}"
 
 #define SCRIPT                                                                                     \
     "at=$(grep -bo 'show) }' main.rs | head -n 1 | cut -d: -f1)\n"                                 \
@@ -125,7 +138,8 @@ static Str ask(Place *place, const char *script) {
                          .folder = place_path(place, "work"),
                          .scratch_base = place_path(place, "scratch")};
     Diagnostic error = error_of(
-        &place->arena, "the trait bound `fn() -> impl Future {show}: Handler<_>` is not satisfied", 6, 10);
+        &place->arena, "the trait bound `fn() -> impl Future {show}: Handler<_>` is not satisfied",
+        6, 10);
     DiagnosticList errors = {0};
     VEC_PUSH(&place->arena, &errors, &error);
     StrList answers = {0};
@@ -181,7 +195,8 @@ static void counts_places_back(void **state) {
 static void is_silent_unless_send_is_all_that_is_missed(void **state) {
     Place *place = *state;
     assert_int_equal(ask(place, SCRIPT "echo '" COMPLAINT "' >&2\nexit 1\n").len, 0);
-    assert_int_equal(ask(place, SCRIPT "echo '" ANSWER "' >&2\necho '" COMPLAINT "' >&2\nexit 1\n").len, 0);
+    assert_int_equal(
+        ask(place, SCRIPT "echo '" ANSWER "' >&2\necho '" COMPLAINT "' >&2\nexit 1\n").len, 0);
     assert_int_equal(ask(place, "exit 0\n").len, 0);
 }
 

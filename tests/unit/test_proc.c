@@ -128,7 +128,8 @@ static int kills_the_child(Place *place) {
 static int passes_on(Place *place) {
     interrupt_prepare();
     const char *const argv[] = {
-        place_script(place, "child", "trap 'exit 9' INT; kill -INT $PPID; while :; do :; done\n"), NULL};
+        place_script(place, "child", "trap 'exit 9' INT; kill -INT $PPID; while :; do :; done\n"),
+        NULL};
     Proc proc;
     Status status = proc_start(&proc, argv, true);
     return status_is_ok(&status) && proc_wait(&proc) == 9 && interrupt_signal() == SIGINT ? 0 : 1;
@@ -159,7 +160,8 @@ static bool clean_up(void *data, Str *answer) {
 
 static int lets_the_worker_clean_up(Place *place) {
     interrupt_prepare();
-    place_put(place, "main", str_cstr(&place->arena, str_format(&place->arena, "%ld", (long)getpid())));
+    place_put(place, "main",
+              str_cstr(&place->arena, str_format(&place->arena, "%ld", (long)getpid())));
     ProcWork work = {.work = clean_up, .data = place};
     Str answer = {0};
     bool good = proc_work(&place->arena, &answer, &work);
@@ -174,7 +176,8 @@ static bool outlive(void *data, Str *answer) {
 }
 
 static int is_killed(Place *place) {
-    place_put(place, "main", str_cstr(&place->arena, str_format(&place->arena, "%ld", (long)getpid())));
+    place_put(place, "main",
+              str_cstr(&place->arena, str_format(&place->arena, "%ld", (long)getpid())));
     ProcWork work = {.work = outlive, .data = place};
     Str answer = {0};
     return proc_work(&place->arena, &answer, &work);

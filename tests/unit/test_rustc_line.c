@@ -12,18 +12,19 @@
 #include "render/rustc_line.h"
 #include "sample.h"
 
-#define SPAN(applicability)                                                                        \
+#define SPAN(applicability)                                                                           \
     "{\"file_name\":\"src/main.rs\",\"byte_start\":0,\"byte_end\":3,\"line_start\":1,\"line_end\":1," \
-    "\"column_start\":1,\"column_end\":4,\"is_primary\":true,\"text\":[],\"label\":null,"            \
-    "\"suggested_replacement\":\"x\",\"suggestion_applicability\":" applicability                    \
+    "\"column_start\":1,\"column_end\":4,\"is_primary\":true,\"text\":[],\"label\":null,"             \
+    "\"suggested_replacement\":\"x\",\"suggestion_applicability\":" applicability                     \
     ",\"expansion\":null}"
 
 static const char line[] =
     "{\"$message_type\":\"diagnostic\",\"message\":\"future cannot be sent between threads safely\","
-    "\"code\":null,\"level\":\"error\",\"spans\":[" SPAN("null") "],\"children\":[{\"message\":"
-    "\"rustc's own\",\"code\":null,\"level\":\"help\",\"spans\":[" SPAN("\"MachineApplicable\"")
-    "],\"children\":[],\"rendered\":null}],\"rendered\":\"error: as rustc shows it\\n\","
-    "\"unknown\":[1]}";
+    "\"code\":null,\"level\":\"error\",\"spans\":[" SPAN(
+        "null") "],\"children\":[{\"message\":"
+                "\"rustc's own\",\"code\":null,\"level\":\"help\",\"spans\":[" SPAN(
+                    "\"MachineApplicable\"") "],\"children\":[],\"rendered\":null}],\"rendered\":\"error: as rustc shows it\\n\","
+                                             "\"unknown\":[1]}";
 
 static Json *enrich(Arena *arena, const Finding *finding, bool first) {
     RenderContext context = sample_context();

@@ -103,7 +103,8 @@ static void removes_links_and_never_follows_them(void **state) {
     Place *place = *state;
     place_put(place, "kept/file", "kept");
     place_put(place, "scratch/deep/er/file", "gone");
-    assert_int_equal(symlink(place_path_c(place, "kept"), place_path_c(place, "scratch/deep/link")), 0);
+    assert_int_equal(symlink(place_path_c(place, "kept"), place_path_c(place, "scratch/deep/link")),
+                     0);
     assert_int_equal(symlink("../kept/file", place_path_c(place, "scratch/file")), 0);
     assert_int_equal(symlink("nowhere", place_path_c(place, "scratch/dangling")), 0);
     tree_remove(place_path(place, "scratch"));

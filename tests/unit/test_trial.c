@@ -16,10 +16,11 @@
 #include "verify/verify.h"
 
 #define ERROR_LINE(message, start, end, children)                                                  \
-    "{\"message\":\"" message "\",\"code\":null,\"level\":\"error\",\"spans\":[{\"file_name\":"      \
-    "\"src/main.rs\",\"byte_start\":" #start ",\"byte_end\":" #end ",\"line_start\":1,\"line_end\":" \
-    "1,\"column_start\":1,\"column_end\":2,\"is_primary\":true,\"text\":[],\"label\":null,"          \
-    "\"suggested_replacement\":null,\"suggestion_applicability\":null,\"expansion\":null}],"         \
+    "{\"message\":\"" message "\",\"code\":null,\"level\":\"error\",\"spans\":[{\"file_name\":"    \
+    "\"src/main.rs\",\"byte_start\":" #start ",\"byte_end\":" #end                                 \
+    ",\"line_start\":1,\"line_end\":"                                                              \
+    "1,\"column_start\":1,\"column_end\":2,\"is_primary\":true,\"text\":[],\"label\":null,"        \
+    "\"suggested_replacement\":null,\"suggestion_applicability\":null,\"expansion\":null}],"       \
     "\"children\":[" children "],\"rendered\":null}"
 
 /* ---- a program that "compiles" where it says nothing of what the script looks for ---- */
@@ -54,16 +55,18 @@ static Trial try_text(Bench *on, const char *file, const char *text, Status *sta
     return trial;
 }
 
-#define REPORT_BAD                                                                                 \
-    "grep -q bad src/main.rs || exit 0\n"                                                          \
-    "cat >&2 <<'END'\n"                                                                            \
-    "{\"message\":\"unused\",\"code\":null,\"level\":\"warning\",\"spans\":[],\"children\":[],"      \
-    "\"rendered\":null}\n"                                                                         \
-    "this is no JSON\n" ERROR_LINE("bad is not Send", 4, 7, "") "\n"                               \
-    "{\"message\":\"aborting\",\"code\":null,\"level\":\"error\",\"spans\":[],\"children\":[],"      \
-    "\"rendered\":null}\n"                                                                         \
-    "END\n"                                                                                        \
-    "exit 1\n"
+#define REPORT_BAD                                                                                      \
+    "grep -q bad src/main.rs || exit 0\n"                                                               \
+    "cat >&2 <<'END'\n"                                                                                 \
+    "{\"message\":\"unused\",\"code\":null,\"level\":\"warning\",\"spans\":[],\"children\":[],"         \
+    "\"rendered\":null}\n"                                                                              \
+    "this is no JSON\n" ERROR_LINE(                                                                     \
+        "bad is not Send", 4, 7,                                                                        \
+        "") "\n"                                                                                        \
+            "{\"message\":\"aborting\",\"code\":null,\"level\":\"error\",\"spans\":[],\"children\":[]," \
+            "\"rendered\":null}\n"                                                                      \
+            "END\n"                                                                                     \
+            "exit 1\n"
 
 static void trial_sees_the_changed_text(void **state) {
     Place *place = *state;
@@ -176,7 +179,8 @@ static Finding *finding_of(Arena *arena, const char *message) {
     return finding;
 }
 
-static void add_fix(Arena *arena, Finding *finding, const char *id, size_t start, const char *text) {
+static void add_fix(Arena *arena, Finding *finding, const char *id, size_t start,
+                    const char *text) {
     Fix fix = {.id = id, .title = str_from(id), .diff = STR("diff")};
     Edit edit = {.file = STR("src/main.rs"),
                  .byte_start = start,
@@ -212,15 +216,18 @@ static size_t runs(Place *place) {
 }
 
 /* Each place is wrong until it says so itself; "worse" is an error of another kind. */
-#define JUDGE                                                                                      \
-    COUNT_RUNS "status=0\n"                                                                        \
-    "if grep -q '^one bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n"                      \
-    ERROR_LINE("first", 4, 7, "") "\nEND\n"                                                        \
-    "if grep -q 'two bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n"                       \
-    ERROR_LINE("second", 12, 15, "") "\nEND\n"                                                     \
-    "if grep -q worse src/main.rs; then cat <<'END'; status=1; fi >&2\n"                           \
-    ERROR_LINE("something else", 4, 7, "") "\nEND\n"                                               \
-    "exit $status\n"
+#define JUDGE                                                                                            \
+    COUNT_RUNS                                                                                           \
+        "status=0\n"                                                                                     \
+        "if grep -q '^one bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE(            \
+            "first", 4, 7,                                                                               \
+            "") "\nEND\n"                                                                                \
+                "if grep -q 'two bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE(     \
+                    "second", 12, 15,                                                                    \
+                    "") "\nEND\n"                                                                        \
+                        "if grep -q worse src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE( \
+                            "something else", 4, 7, "") "\nEND\n"                                        \
+                                                        "exit $status\n"
 
 static void tries_the_best_fixes_together(void **state) {
     Place *place = *state;
@@ -275,16 +282,17 @@ static void stops_where_no_run_is_left(void **state) {
 
 /* A suggestion of rustc's own for the error that came: "worse" to "fine" */
 #define SUGGESTION                                                                                 \
-    "{\"message\":\"try\",\"code\":null,\"level\":\"help\",\"spans\":[{\"file_name\":"               \
-    "\"src/main.rs\",\"byte_start\":4,\"byte_end\":9,\"line_start\":1,\"line_end\":1,"               \
-    "\"column_start\":5,\"column_end\":10,\"is_primary\":true,\"text\":[],\"label\":null,"           \
-    "\"suggested_replacement\":\"fine\",\"suggestion_applicability\":\"MachineApplicable\","         \
+    "{\"message\":\"try\",\"code\":null,\"level\":\"help\",\"spans\":[{\"file_name\":"             \
+    "\"src/main.rs\",\"byte_start\":4,\"byte_end\":9,\"line_start\":1,\"line_end\":1,"             \
+    "\"column_start\":5,\"column_end\":10,\"is_primary\":true,\"text\":[],\"label\":null,"         \
+    "\"suggested_replacement\":\"fine\",\"suggestion_applicability\":\"MachineApplicable\","       \
     "\"expansion\":null}],\"children\":[],\"rendered\":null}"
 
 static void follows_what_rustc_suggests(void **state) {
     Place *place = *state;
-    Bench on = bench(place, COUNT_RUNS "grep -q worse src/main.rs || exit 0\ncat >&2 <<'END'\n" ERROR_LINE(
-                                "needs more", 4, 9, SUGGESTION) "\nEND\nexit 1\n");
+    Bench on =
+        bench(place, COUNT_RUNS "grep -q worse src/main.rs || exit 0\ncat >&2 <<'END'\n" ERROR_LINE(
+                         "needs more", 4, 9, SUGGESTION) "\nEND\nexit 1\n");
     FindingList findings = {0};
     VEC_PUSH(&place->arena, &findings, finding_of(&place->arena, "first"));
     add_fix(&place->arena, findings.items[0], "a", 4, "worse");

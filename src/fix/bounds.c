@@ -89,26 +89,38 @@ bool bounds_has(const Node *declaration, Str bounds) {
     return true;
 }
 
-bool bounds_remove(Rewrite *rewrite, const Node *declaration, Str name) {
-    Str now = bounds_now(declaration);
-    const Source *source = declaration->source;
-    Str rest = now, bound, before = {0};
-    while (generics_next_bound(&rest, &bound)) {
-        if (!generics_has_bound(bound, name)) {
-            before = bound;
-            continue;
-        }
-        size_t start = (size_t)(bound.data - source->text.data);
-        size_t end = start + bound.len;
-        if (before.len > 0) {
-            start = (size_t)(before.data - source->text.data) + before.len;
-        } else if (generics_next_bound(&rest, &before)) {
-            end = (size_t)(before.data - source->text.data);
-        } else {
-            return false;
-        }
-        rewrite_range(rewrite, source, start, end, STR(""));
-        return true;
+/* Whether a bound is one of the names. */
+static bool is_listed(Str bound, Str names) {
+    Str name;
+    while (str_next(&names, ' ', &name)) {
+        if (name.len > 0 && generics_has_bound(bound, name)) return true;
     }
     return false;
+}
+
+bool bounds_remove(Rewrite *rewrite, const Node *declaration, Str names) {
+    const Source *source = declaration->source;
+    Str rest = bounds_now(declaration), bound, kept = {0};
+    size_t run = STR_NONE; /* where the bounds to remove begin that nothing is kept behind yet */
+    size_t removed = 0;
+    while (generics_next_bound(&rest, &bound)) {
+        size_t start = (size_t)(bound.data - source->text.data);
+        if (is_listed(bound, names)) {
+            if (run == STR_NONE)
+                run = kept.len > 0 ? (size_t)(kept.data - source->text.data) + kept.len : start;
+            removed = start + bound.len;
+            continue;
+        }
+        bool first = kept.len == 0;
+        if (run != STR_NONE) rewrite_range(rewrite, source, run, first ? start : removed, STR(""));
+        run = STR_NONE;
+        kept = bound;
+    }
+    const Node *field = node_field(declaration, FIELD_BOUNDS);
+    if (removed > 0 && kept.len == 0) {
+        rewrite_delete(rewrite, field);
+        return field != NULL;
+    }
+    if (run != STR_NONE) rewrite_range(rewrite, source, run, removed, STR(""));
+    return removed > 0;
 }

@@ -25,9 +25,9 @@ void bounds_add(Rewrite *rewrite, const Node *declaration, Str bounds);
 bool bounds_has(const Node *declaration, Str bounds);
 
 /*
- * Takes a trait or lifetime out of such a declaration, with the `+` beside it. False, with nothing written, where it is not there
- * or is all there is.
+ * Takes traits or lifetimes ("Send Sync") out of such a declaration, with the `+` beside them; where nothing is left, also the
+ * colon. False, with nothing written, where none is there, or where a type `dyn A` would lose all it has.
  */
-bool bounds_remove(Rewrite *rewrite, const Node *declaration, Str name);
+bool bounds_remove(Rewrite *rewrite, const Node *declaration, Str names);
 
 #endif

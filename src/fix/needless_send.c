@@ -6,6 +6,7 @@
 #include "fix/bounds.h"
 #include "fix/retype.h"
 #include "fix/rewrite.h"
+#include "fix/threadless.h"
 #include "match/match.h"
 #include "rust/asked.h"
 #include "rust/ownership.h"
@@ -83,49 +84,53 @@ static void advise(const FixContext *context, const FixStrategy *strategy) {
 
 /* ---- a program without threads ---- */
 
-/* Words without which nothing goes to another thread. */
-static bool has_threads(const FixContext *context) {
-    static const char *const words[] = {"spawn",     "thread", "rayon", "tokio",
-                                        "async_std", "smol",   "static"};
-    for (size_t i = 0; i < workspace_source_count(context->workspace); i++) {
-        const Source *source = workspace_source_at(context->workspace, i);
-        for (size_t k = 0; source->editable && k < sizeof words / sizeof words[0]; k++) {
-            for (size_t at = str_find(source->text, str_from(words[k]), 0); at != STR_NONE;
-                 at = str_find(source->text, str_from(words[k]), at + 1)) {
-                if (at == 0 || source->text.data[at - 1] != '\'') return true; /* not 'static */
-            }
-        }
-    }
-    return false;
-}
-
-static void relax_object(const FixContext *context, const FixStrategy *strategy) {
-    const Finding *finding = context->finding;
-    Arena *arena = context->arena;
-    if (!evidence_fact(finding->evidence.items[0], FACT_REQUIRED_CAST) || has_threads(context))
-        return;
-    const Node *object = asked_object(arena, workspace_flow(context->workspace), finding->demand,
-                                      (Str){0}, finding->roots.items[0].trait);
-    Retype retype;
-    if (!object || !retype_find(arena, &retype, context->workspace, object)) return;
-    Rewrite rewrite = rewrite_new(arena);
-    if (retype.trouble.len > 0) rewrite_fail(&rewrite, retype.trouble);
-    for (size_t i = 0; i < retype.objects.count; i++) {
-        (void)bounds_remove(&rewrite, retype.objects.items[i], STR("Sync"));
-        (void)bounds_remove(&rewrite, retype.objects.items[i], STR("Send"));
-    }
+static void offer(const FixContext *context, const FixStrategy *strategy, Rewrite *rewrite,
+                  Str title) {
     Fix fix = {
         .id = strategy->id,
-        .rank = strategy->cost,
-        .title = STR("do not ask Send of what is boxed: this program has one thread"),
+        .rank = strategy->cost - (threadless_program(context) ? FIX_CERTAIN : 0),
+        .title = title,
         .why = STR(
             "nothing in the source at hand goes to another thread, so that nobody needs the bound"),
         .cost = STR("whoever wants to send such a value later no longer can"),
     };
-    if (rewrite_finish(&rewrite, &fix.edits)) VEC_PUSH(arena, context->fixes, fix);
+    if (rewrite_finish(rewrite, &fix.edits)) VEC_PUSH(context->arena, context->fixes, fix);
+}
+
+/* `Box<dyn Step + Send>` */
+static bool relax_object(const FixContext *context, Rewrite *rewrite) {
+    const Finding *finding = context->finding;
+    if (!evidence_fact(finding->evidence.items[0], FACT_REQUIRED_CAST)) return false;
+    const Node *object = asked_object(context->arena, workspace_flow(context->workspace),
+                                      finding->demand, (Str){0}, finding->roots.items[0].trait);
+    Retype retype;
+    if (!object || !retype_find(context->arena, &retype, context->workspace, object)) return false;
+    if (retype.trouble.len > 0) rewrite_fail(rewrite, retype.trouble);
+    for (size_t i = 0; i < retype.objects.count; i++) {
+        (void)bounds_remove(rewrite, retype.objects.items[i], STR("Send Sync"));
+    }
+    return true;
+}
+
+/* `trait Screen: Send + Sync` */
+static bool relax_trait(const FixContext *context, Rewrite *rewrite) {
+    const Fact *fact = evidence_fact(context->finding->evidence.items[0], FACT_REQUIRED_BY_HERE);
+    const Node *bound = fact ? workspace_node(context->workspace, fact->span) : NULL;
+    const Node *trait = node_ancestor(bound, NODE_TRAIT_ITEM);
+    const Node *bounds = node_field(trait, FIELD_BOUNDS);
+    if (!bounds || !node_within(bound, bounds) || ownership_refusal(trait).len > 0) return false;
+    return bounds_remove(rewrite, trait, STR("Send Sync"));
 }
 
 void needless_send_plan(const FixContext *context, const FixStrategy *strategy) {
     advise(context, strategy);
-    relax_object(context, strategy);
+    if (!threadless(context)) return;
+    Rewrite rewrite = rewrite_new(context->arena);
+    if (relax_object(context, &rewrite)) {
+        offer(context, strategy, &rewrite,
+              STR("do not ask Send of what is boxed: this program has one thread"));
+    } else if (relax_trait(context, &rewrite)) {
+        offer(context, strategy, &rewrite,
+              STR("do not ask Send of every implementor: this program has one thread"));
+    }
 }

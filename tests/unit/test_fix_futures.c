@@ -168,6 +168,35 @@ static void test_local_trait(void **state) {
         "#[async_trait::async_trait(?Send)]\nimpl A for B {\n    async fn g(&self) { t().await; }\n}\n");
 }
 
+static void supertraits(StrategySample *sample, const char *bounds, const char *spawn) {
+    Arena *arena = &sample->arena;
+    Str text = str_format(
+        arena, "trait A%s {}\nstruct B(Rc<u8>);\nimpl A for B {}\nfn main() {\n    %s\n}\n", bounds,
+        spawn);
+    strategy_sample_start(sample, str_cstr(arena, text), "Rc<u8>", "Send", "B");
+    strategy_sample_fact(sample, (Fact){.kind = FACT_REQUIRED_BY_HERE}, "Send");
+}
+
+static void test_one_thread(void **state) {
+    StrategySample *sample = *state;
+    static const char rest[] =
+        " {}\nstruct B(Rc<u8>);\nimpl A for B {}\nfn main() {\n    run();\n}\n";
+    static const char *const bounds[][2] = {
+        {": Send + Sync", ""},
+        {": Send", ""},
+        {": Send + Debug + Sync", ": Debug"},
+        {": Debug + Send + Sync + 'static", ": Debug + 'static"}};
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        supertraits(sample, bounds[i][0], "run();");
+        strategy_sample_expect(sample, &fix_relax_send,
+                               str_cstr(&sample->arena, str_format(&sample->arena, "trait A%s%s",
+                                                                   bounds[i][1], rest)));
+        assert_true(sample->finding.fixes.items[0].rank < 0);
+    }
+    supertraits(sample, ": Send", "std::thread::spawn(run);");
+    strategy_sample_expect(sample, &fix_relax_send, NULL);
+}
+
 static void test_feature(void **state) {
     StrategySample *sample = *state;
     strategy_sample_start(sample, "use rhai::Engine;\nfn f(e: Engine) {\n    spawn(e);\n}\n",
@@ -209,6 +238,7 @@ int main(void) {
         STRATEGY_TEST(test_spawn_local),
         STRATEGY_TEST(test_needless_sync),
         STRATEGY_TEST(test_local_trait),
+        STRATEGY_TEST(test_one_thread),
         STRATEGY_TEST(test_feature),
         STRATEGY_TEST(test_advice),
     };

@@ -62,12 +62,28 @@ static Str trouble_with_hint(const FixContext *context, const Evidence *evidence
     return (Str){0};
 }
 
+/* Whether rustc would send a copy of what the root points to: of a number that is right. */
+static bool copies_number(const FixContext *context, const Evidence *evidence, const Fact *fact) {
+    static const char *const numbers[] = {"u8",  "u16",  "u32",  "u64",  "u128", "usize",
+                                          "i8",  "i16",  "i32",  "i64",  "i128", "f32",
+                                          "f64", "bool", "char", "isize"};
+    StrList arguments = {0};
+    if (!str_contains(fact->from->message, STR("dereferencing")) || evidence->roots.count == 0)
+        return false;
+    type_text_arguments(context->arena, &arguments, evidence->roots.items[0].type);
+    for (size_t i = 0; arguments.count == 1 && i < sizeof numbers / sizeof numbers[0]; i++) {
+        if (str_is(arguments.items[0], numbers[i])) return true;
+    }
+    return false;
+}
+
 void advice_contradict(const FixContext *context) {
     const EvidenceList *list = &context->finding->evidence;
     for (size_t i = 0; i < list->count; i++) {
         for (size_t k = 0; k < list->items[i]->facts.count; k++) {
             const Fact *fact = &list->items[i]->facts.items[k];
-            if (fact->kind == FACT_BAD_ADVICE && fact->why.len > 0) {
+            if (fact->kind == FACT_BAD_ADVICE && fact->why.len > 0 &&
+                !copies_number(context, list->items[i], fact)) {
                 contradict(context,
                            str_format(context->arena,
                                       "its suggestion \"" STR_FMT "\" does not help: " STR_FMT,

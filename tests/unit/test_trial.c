@@ -216,18 +216,18 @@ static size_t runs(Place *place) {
 }
 
 /* Each place is wrong until it says so itself; "worse" is an error of another kind. */
-#define JUDGE                                                                                            \
-    COUNT_RUNS                                                                                           \
-        "status=0\n"                                                                                     \
-        "if grep -q '^one bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE(            \
-            "first", 4, 7,                                                                               \
-            "") "\nEND\n"                                                                                \
-                "if grep -q 'two bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE(     \
-                    "second", 12, 15,                                                                    \
-                    "") "\nEND\n"                                                                        \
-                        "if grep -q worse src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE( \
-                            "something else", 4, 7, "") "\nEND\n"                                        \
-                                                        "exit $status\n"
+#define JUDGE                                                                                        \
+    COUNT_RUNS                                                                                       \
+    "status=0\n"                                                                                     \
+    "if grep -q '^one bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE(            \
+        "first", 4, 7,                                                                               \
+        "") "\nEND\n"                                                                                \
+            "if grep -q 'two bad' src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE(     \
+                "second", 12, 15,                                                                    \
+                "") "\nEND\n"                                                                        \
+                    "if grep -q worse src/main.rs; then cat <<'END'; status=1; fi >&2\n" ERROR_LINE( \
+                        "something else", 4, 7, "") "\nEND\n"                                        \
+                                                    "exit $status\n"
 
 static void tries_the_best_fixes_together(void **state) {
     Place *place = *state;

@@ -7,6 +7,8 @@
  */
 #include "match/catalogue.h"
 
+#include <stddef.h>
+
 typedef struct Reading {
     TypeEntry *entry;
     Str file;
@@ -87,19 +89,31 @@ static const struct {
     {"regex", read_regex}, {"marker", read_marker}, {"bare", read_bare},
 };
 
+static const struct {
+    const char *key;
+    size_t field; /* offset of the Str in TypeEntry */
+} text_keys[] = {
+    {"name", offsetof(TypeEntry, names)},
+    {"contains", offsetof(TypeEntry, contains)},
+    {"rule", offsetof(TypeEntry, knowledge.rule)},
+    {"what", offsetof(TypeEntry, knowledge.what)},
+    {"advice", offsetof(TypeEntry, knowledge.advice)},
+    {"fixes", offsetof(TypeEntry, knowledge.fixes)},
+    {"wrong", offsetof(TypeEntry, knowledge.wrong)},
+    {"library", offsetof(TypeEntry, knowledge.library)},
+    {"hint", offsetof(TypeEntry, knowledge.hint)},
+    {"feature", offsetof(TypeEntry, knowledge.feature)},
+};
+
 /* Where a key that is just text goes; NULL if it is none. */
 static Str *text_field(TypeEntry *entry, Str key) {
-    return str_is(key, "name")       ? &entry->names
-           : str_is(key, "contains") ? &entry->contains
-           : str_is(key, "rule")     ? &entry->knowledge.rule
-           : str_is(key, "what")     ? &entry->knowledge.what
-           : str_is(key, "advice")   ? &entry->knowledge.advice
-           : str_is(key, "fixes")    ? &entry->knowledge.fixes
-           : str_is(key, "wrong")    ? &entry->knowledge.wrong
-           : str_is(key, "library")  ? &entry->knowledge.library
-           : str_is(key, "hint")     ? &entry->knowledge.hint
-           : str_is(key, "feature")  ? &entry->knowledge.feature
-                                     : NULL;
+    for (size_t i = 0; i < sizeof text_keys / sizeof *text_keys; i++) {
+        if (str_is(key, text_keys[i].key)) {
+            void *place = (char *)entry + text_keys[i].field;
+            return place;
+        }
+    }
+    return NULL;
 }
 
 static Status read_line(Reading *reading, const PatternLine *line) {

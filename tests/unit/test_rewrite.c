@@ -84,6 +84,10 @@ static void test_delete_statement(void **state) {
 static void test_order_at_one_place(void **state) {
     const Source *source = parse(*state, "fn f() { ab(); }\n");
     const Node *call = find(source, NODE_CALL_EXPRESSION, "ab");
+    if (call == NULL) {
+        fail();
+        return;
+    }
     Rewrite rewrite = rewrite_new(*state);
     rewrite_replace(&rewrite, node_field(call, FIELD_FUNCTION), STR("cd"));
     rewrite_before(&rewrite, call, STR("1"));

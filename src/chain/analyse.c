@@ -252,6 +252,26 @@ static const Node *body_of(const Node *node) {
     return NULL;
 }
 
+/* The text `"{names:?}"` in a body that names a variable of the root's type from outside. */
+static const Node *find_inlined(Tracer *tracer, const Node *body, const Node **binding) {
+    const Node *function = syntax_function(body);
+    for (const Node *node = function; node != NULL; node = node_walk(node, function)) {
+        if (node->kind != NODE_IDENTIFIER || node_within(node, body) ||
+            scope_binding(node) != node || !is_of_root(tracer, node)) {
+            continue;
+        }
+        NodeList uses = {0};
+        scope_uses(tracer->arena, &uses, node);
+        for (size_t i = 0; i < uses.count; i++) {
+            if (node_within(uses.items[i], body)) {
+                *binding = node;
+                return uses.items[i];
+            }
+        }
+    }
+    return NULL;
+}
+
 /* E0277 whose chain goes through a closure, async block or async fn of the user's. */
 static bool read_bodies(Arena *arena, Finding *finding, Workspace *workspace,
                         const Evidence *evidence) {
@@ -268,7 +288,11 @@ static bool read_bodies(Arena *arena, Finding *finding, Workspace *workspace,
         }
         finding->body = body;
         finding->hold = HOLD_CAPTURED;
+        const Node *named = NULL;
         finding->value = find_captured(&tracer, body);
+        if (finding->value == NULL) {
+            finding->value = find_inlined(&tracer, body, &named);
+        }
         if (finding->value == NULL) {
             finding->value = find_variable(&tracer, body, true, false);
             if (finding->value != NULL) {
@@ -276,7 +300,7 @@ static bool read_bodies(Arena *arena, Finding *finding, Workspace *workspace,
             }
         }
         if (finding->value != NULL) {
-            finding->binding = scope_binding(finding->value);
+            finding->binding = named != NULL ? named : scope_binding(finding->value);
             return true;
         }
     }

@@ -40,6 +40,15 @@ bool str_is(Str str, const char *text) {
     return str_eq(str, str_from(text));
 }
 
+bool str_is_one_of(Str str, const char *const *texts, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_is(str, texts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool str_starts(Str str, Str prefix) {
     return str.len >= prefix.len && str_eq(str_slice(str, 0, prefix.len), prefix);
 }

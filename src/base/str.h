@@ -37,6 +37,8 @@ Str str_format(Arena *arena, const char *format, ...) FORMAT_PRINTF(2, 3);
 bool str_eq(Str a, Str b);
 /* Compares with a C string. */
 bool str_is(Str str, const char *text);
+/* Compares with each of count C strings. */
+bool str_is_one_of(Str str, const char *const *texts, size_t count);
 bool str_starts(Str str, Str prefix);
 bool str_ends(Str str, Str suffix);
 bool str_contains(Str str, Str part);

@@ -17,7 +17,8 @@
 #include "rust/local_spawn.h"
 #include "rust/ownership.h"
 
-const Node *cause_statement(const Node *value) {
+/* The statement, or header of an `if let`, `match`, `while` or `for`, in which a value is made and kept. */
+static const Node *statement_of(const Node *value) {
     static const NodeKind kinds[] = {
         NODE_LET_DECLARATION, NODE_EXPRESSION_STATEMENT, NODE_IF_EXPRESSION, NODE_MATCH_EXPRESSION,
         NODE_FOR_EXPRESSION,  NODE_WHILE_EXPRESSION,     NODE_FUNCTION_ITEM, NODE_PARAMETER,
@@ -130,7 +131,7 @@ static const Node *cause_by_hold(Arena *arena, const Finding *finding, Workspace
     bool sync_only = knowledge != NULL && knowledge->sync_only;
     const Node *at = finding->binding != NULL ? finding->binding : finding->value;
     if (ends_life(knowledge) && finding->hold != HOLD_STATIC) {
-        return cause_statement(at);
+        return statement_of(at);
     }
     if (wants_exclusive(finding, knowledge, trace)) {
         const Node *parameter = scope_declaration(finding->binding);
@@ -139,11 +140,11 @@ static const Node *cause_by_hold(Arena *arena, const Finding *finding, Workspace
                    : parameter;
     }
     if (finding->hold == HOLD_ACROSS_AWAIT && finding->binding == NULL && sync_only) {
-        return cause_statement(finding->value);
+        return statement_of(finding->value);
     }
     if (finding->hold == HOLD_ACROSS_AWAIT && wants_sync && parameter_of(root->type).len > 0 &&
         is_reference_to(finding->binding)) {
-        return cause_statement(finding->binding);
+        return statement_of(finding->binding);
     }
     if (finding->hold == HOLD_CAPTURED && sync_only) {
         if (borrowed_by_one_closure(arena, finding)) {
@@ -151,7 +152,7 @@ static const Node *cause_by_hold(Arena *arena, const Finding *finding, Workspace
         }
         if (node_is(trace->holder, NODE_PARAMETER) && node_within(finding->value, finding->body) &&
             !node_is(finding->body, NODE_FUNCTION_ITEM)) {
-            return cause_statement(finding->value);
+            return statement_of(finding->value);
         }
     }
     return NULL;
@@ -360,7 +361,7 @@ static const Node *cause_node(Arena *arena, Finding *finding, Workspace *workspa
         return declared_method(workspace, syntax_function(finding->binding));
     }
     const Node *at = finding->binding != NULL ? first_owner(finding->binding) : finding->value;
-    return at != NULL ? cause_statement(at) : finding->demand;
+    return at != NULL ? statement_of(at) : finding->demand;
 }
 
 void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,

@@ -17,7 +17,4 @@
 void cause_find(Arena *arena, Finding *finding, const Patterns *patterns, Workspace *workspace,
                 Trace *trace);
 
-/* The statement, or header of an `if let`, `match`, `while` or `for`, in which a value is made and kept. */
-const Node *cause_statement(const Node *value);
-
 #endif

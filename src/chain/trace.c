@@ -43,13 +43,7 @@ static bool enter(Tracer *tracer, const Node *node) {
     if (node == NULL || tracer->depth >= MAX_DEPTH) {
         return false;
     }
-    for (size_t i = 0; i < tracer->seen.count; i++) {
-        if (tracer->seen.items[i] == node) {
-            return false;
-        }
-    }
-    VEC_PUSH(tracer->arena, &tracer->seen, node);
-    return true;
+    return nodes_add_once(tracer->arena, &tracer->seen, node);
 }
 
 static const Node *declaration_around(const Node *node) {
@@ -238,15 +232,6 @@ static bool call_step(Tracer *tracer, const Node *call, Trace *trace) {
     return value_step(tracer, arguments, trace);
 }
 
-static bool is_among(Str name, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (str_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Whether a type is known to the last argument, and is made of numbers, text and std's collections alone. */
 static bool is_plain(const Type *type, unsigned depth) {
     static const char *const plain[] = {
@@ -260,11 +245,11 @@ static bool is_plain(const Type *type, unsigned depth) {
     };
     TypeKind kind = type_kind(type);
     bool named = kind == TYPE_PATH && type_item(type) == NULL;
-    if (named && is_among(type_name(type), plain, sizeof plain / sizeof plain[0])) {
+    if (named && str_is_one_of(type_name(type), plain, sizeof plain / sizeof plain[0])) {
         return true;
     }
     bool holder = named && type_argument_count(type) > 0 &&
-                  is_among(type_name(type), holders, sizeof holders / sizeof holders[0]);
+                  str_is_one_of(type_name(type), holders, sizeof holders / sizeof holders[0]);
     if (depth == 0 ||
         !(holder || kind == TYPE_REFERENCE || kind == TYPE_TUPLE || kind == TYPE_SLICE)) {
         return false;

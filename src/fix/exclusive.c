@@ -9,13 +9,7 @@ static void need_exclusive(Exclusive *exclusive, const Node *place);
 
 /* Whether a node is met for the first time. */
 static bool first_time(Exclusive *exclusive, const Node *node) {
-    for (size_t i = 0; i < exclusive->done.count; i++) {
-        if (exclusive->done.items[i] == node) {
-            return false;
-        }
-    }
-    VEC_PUSH(exclusive->arena, &exclusive->done, node);
-    return true;
+    return nodes_add_once(exclusive->arena, &exclusive->done, node);
 }
 
 static void fail(Exclusive *exclusive, const char *why, Str what) {

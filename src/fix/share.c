@@ -23,13 +23,7 @@ Share share_new(Arena *arena, Workspace *workspace, const Patterns *patterns, Re
 }
 
 static bool first_time(Share *share, const Node *node) {
-    for (size_t i = 0; i < share->done.count; i++) {
-        if (share->done.items[i] == node) {
-            return false;
-        }
-    }
-    VEC_PUSH(share->arena, &share->done, node);
-    return true;
+    return nodes_add_once(share->arena, &share->done, node);
 }
 
 static void fail(Share *share, const char *why, Str type) {
@@ -87,15 +81,6 @@ static void share_arguments(Share *share, const Type *type, unsigned traits) {
     }
 }
 
-static bool is_one_of(Str name, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (str_is(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool may_edit(Share *share, const NodeList *mentions, Str type) {
     for (size_t i = 0; i < mentions->count; i++) {
         if (ownership_refusal(mentions->items[i]).len > 0) {
@@ -119,10 +104,10 @@ static unsigned content_traits(Str name, unsigned traits) {
     static const char *const both[] = {"Rc",       "Weak",     "Arc",      "OnceCell",
                                        "LazyCell", "OnceLock", "LazyLock", "RwLock"};
     static const char *const send[] = {"Cell", "RefCell", "Mutex", "Receiver", "Sender"};
-    if (is_one_of(name, both, sizeof both / sizeof both[0])) {
+    if (str_is_one_of(name, both, sizeof both / sizeof both[0])) {
         return SHARE_SEND | SHARE_SYNC;
     }
-    return is_one_of(name, send, sizeof send / sizeof send[0]) ? SHARE_SEND : traits;
+    return str_is_one_of(name, send, sizeof send / sizeof send[0]) ? SHARE_SEND : traits;
 }
 
 static void share_path(Share *share, const Type *type, unsigned traits) {
@@ -137,8 +122,8 @@ static void share_path(Share *share, const Type *type, unsigned traits) {
     }
     NodeList mentions = {0};
     flow_type_mentions(share->arena, &mentions, share->flow, type);
-    bool is_counted = is_one_of(name, counted, sizeof counted / sizeof counted[0]);
-    bool is_cell = is_one_of(name, cells, sizeof cells / sizeof cells[0]);
+    bool is_counted = str_is_one_of(name, counted, sizeof counted / sizeof counted[0]);
+    bool is_cell = str_is_one_of(name, cells, sizeof cells / sizeof cells[0]);
     if (is_counted || (is_cell && (traits & SHARE_SYNC))) {
         Str spelt = type_spell(share->arena, type);
         if (mentions.count > 0 && !first_time(share, mentions.items[0])) {

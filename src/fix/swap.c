@@ -36,13 +36,7 @@ const Node *swap_path(const Node *mention) {
 }
 
 static bool first_time(Swap *swap, const Node *path) {
-    for (size_t i = 0; i < swap->done.count; i++) {
-        if (swap->done.items[i] == path) {
-            return false;
-        }
-    }
-    VEC_PUSH(swap->arena, &swap->done, path);
-    return true;
+    return nodes_add_once(swap->arena, &swap->done, path);
 }
 
 Str swap_name(Swap *swap, const Node *place, Str path) {

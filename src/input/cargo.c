@@ -44,15 +44,6 @@ static const struct {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-static bool is_one_of(Str word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (str_is(word, words[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /*
  * The string that follows where body starts with start, up to its quote; empty where it does not.
  */
@@ -71,8 +62,8 @@ static bool is_machine_start(Str body) {
     }
     Str reason = leading_word(body, STR("{\"reason\":\""));
     Str type = leading_word(body, STR("{\"$message_type\":\""));
-    return is_one_of(reason, machine_reasons, COUNT(machine_reasons)) ||
-           is_one_of(type, machine_types, COUNT(machine_types));
+    return str_is_one_of(reason, machine_reasons, COUNT(machine_reasons)) ||
+           str_is_one_of(type, machine_types, COUNT(machine_types));
 }
 
 /*
@@ -110,7 +101,7 @@ static void read_cargo(Arena *arena, Event *event, const Json *root, Str reason)
     } else if (str_is(reason, "build-finished")) {
         event->kind = EVENT_FINISHED;
         event->success = json_get_bool(root, "success");
-    } else if (is_one_of(reason, machine_reasons, COUNT(machine_reasons))) {
+    } else if (str_is_one_of(reason, machine_reasons, COUNT(machine_reasons))) {
         event->kind = EVENT_MACHINE;
     }
 }
@@ -120,7 +111,7 @@ static void read_rustc(Arena *arena, Event *event, const Json *root) {
     if (json_is_string(type)) {
         if (str_is(json_str(type), "diagnostic")) {
             set_diagnostic(event, rustc_read_diagnostic(arena, root));
-        } else if (is_one_of(json_str(type), machine_types, COUNT(machine_types))) {
+        } else if (str_is_one_of(json_str(type), machine_types, COUNT(machine_types))) {
             event->kind = EVENT_MACHINE;
         }
         return;
@@ -233,7 +224,7 @@ bool cargo_read_foreign(Arena *arena, Event *event, Str line) {
     }
     Str reason = raw_string(&gist, MEMBER_REASON);
     if (reason.data != NULL) {
-        if (is_one_of(reason, machine_reasons, COUNT(machine_reasons))) {
+        if (str_is_one_of(reason, machine_reasons, COUNT(machine_reasons))) {
             event->kind = EVENT_MACHINE;
             return true;
         }

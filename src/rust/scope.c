@@ -59,6 +59,14 @@ static const Node *next_binding(const Node *node, const Node *pattern) {
     return node;
 }
 
+bool nodes_add_once(Arena *arena, NodeList *list, const Node *node) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == node) return false;
+    }
+    VEC_PUSH(arena, list, node);
+    return true;
+}
+
 void scope_pattern_bindings(Arena *arena, NodeList *out, const Node *pattern) {
     for (const Node *node = next_binding(pattern, pattern); node;
          node = next_binding(node_skip(node, pattern), pattern))

@@ -51,6 +51,9 @@ const Node *scope_of(const Node *binding);
 /* Whether the variable is declared `mut`. */
 bool scope_is_mutable(const Node *binding);
 
+/* Adds a node unless the list has it; whether it was added. */
+bool nodes_add_once(Arena *arena, NodeList *list, const Node *node);
+
 /* All pattern identifiers that a pattern declares, in order. */
 void scope_pattern_bindings(Arena *arena, NodeList *out, const Node *pattern);
 

@@ -75,7 +75,7 @@ LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/gen/patterns_data.o
 GRAMMAR_OBJECTS := $(BUILD)/grammar/parser.o $(BUILD)/grammar/scanner.o
 LIB := $(BUILD)/libsendfix.a
 PROGRAM := $(BUILD)/sendfix
-PATTERNS := $(sort $(wildcard patterns/*.pat patterns/*/*.pat patterns/explain/*.txt))
+PATTERNS := $(sort $(wildcard patterns/*.pat patterns/*/*.pat patterns/explain/*/*.txt))
 TEST_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 TEST_SUPPORT := $(filter-out $(TEST_SOURCES),$(sort $(wildcard tests/unit/*.c)))
 TEST_PROGRAMS := $(TEST_SOURCES:%.c=$(BUILD)/%)

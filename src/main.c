@@ -13,12 +13,12 @@
 #include "base/interrupt.h"
 #include "cli/cargo_command.h"
 #include "cli/env.h"
-#include "cli/explain.h"
 #include "cli/filter.h"
 #include "cli/help.h"
 #include "cli/mode.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "match/explain.h"
 #include "wrapper.h"
 
 enum { EXIT_CLEAN = 0, EXIT_HAD_ERRORS = 1, EXIT_USAGE = 2, EXIT_TROUBLE = 3 };
@@ -80,7 +80,7 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
         return check_patterns(arena, &options);
     }
     if (options.list) {
-        explain_print_list(stdout);
+        help_print_explanations(stdout);
         return EXIT_CLEAN;
     }
     if (options.operands.count == 0 && isatty(STDIN_FILENO)) {
@@ -127,7 +127,7 @@ static int run_explain(Arena *arena, int argc, char **argv) {
         return report(&status, EXIT_CLEAN);
     }
     if (options.list) {
-        explain_print_list(stdout);
+        help_print_explanations(stdout);
         return EXIT_CLEAN;
     }
     if (options.operands.count == 0) {
@@ -135,9 +135,9 @@ static int run_explain(Arena *arena, int argc, char **argv) {
                               "explain what? `sendfix explain --list` shows all that there is");
     }
     for (size_t i = 0; i < options.operands.count && status_is_ok(&status); i++) {
-        Str text;
-        if (explain_find(options.operands.items[i], &text)) {
-            printf("%s" STR_FMT, i > 0 ? "\n" : "", STR_ARG(text));
+        Explanation explanation;
+        if (explain_find(options.operands.items[i], &explanation)) {
+            printf("%s" STR_FMT, i > 0 ? "\n" : "", STR_ARG(explanation.text));
         } else {
             status = status_error(STATUS_USAGE,
                                   "there is no text about '" STR_FMT

@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/version.h"
+#include "match/explain.h"
 
 static const char usage[] =
     "Usage:\n"
@@ -64,4 +65,19 @@ void help_print_short(FILE *out) {
 
 void help_print_version(FILE *out) {
     fputs("sendfix " SENDFIX_VERSION "\n", out);
+}
+
+static void print_group(FILE *out, ExplainGroup group) {
+    Explanation explanation;
+    for (size_t at = 0; explain_next(group, &at, &explanation);) {
+        fprintf(out, "  %-22.*s " STR_FMT "\n", STR_ARG(explanation.id),
+                STR_ARG(explanation.title));
+    }
+}
+
+void help_print_explanations(FILE *out) {
+    fputs("Causes:\n", out);
+    print_group(out, EXPLAIN_CAUSES);
+    fputs("Repairs:\n", out);
+    print_group(out, EXPLAIN_FIXES);
 }

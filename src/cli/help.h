@@ -13,5 +13,7 @@ void help_print(FILE *out, Mode mode);
 /* How to use the filter, in a few lines. */
 void help_print_short(FILE *out);
 void help_print_version(FILE *out);
+/* The ids of all texts that `sendfix explain` has, with their titles. */
+void help_print_explanations(FILE *out);
 
 #endif

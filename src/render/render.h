@@ -23,6 +23,14 @@ typedef struct RenderContext {
     FILE *out;         /* where the product goes */
     FILE *passthrough; /* where lines that are not ours go (out, or standard error) */
     RenderStyle style;
+    /*
+     * For readers that know files by their names from the repository's top (render/path.h): what
+     * stands in front of relative names ("crates/app/"; empty: nothing), and that top with a '/' at
+     * its end (empty: unknown).
+     */
+    Str path_prefix;
+    Str top;
+    size_t before; /* findings that were written to this output before these */
     /* The text of a source file by the name a Location or Edit has; false where it is not at hand. */
     bool (*source_text)(void *data, Str file, Str *text);
     void *data;
@@ -33,6 +41,13 @@ typedef struct Renderer {
     const char *help;        /* one sentence for --help */
     bool owns_output;        /* lines that are not ours must not be in out */
     bool strips_passthrough; /* `rendered` text is passed on without ANSI */
+    bool keeps_stream; /* is for programs that read rustc's JSON: its lines are passed on as such */
+    /*
+     * What opens and closes a document around all findings of a run; NULL: nothing does. Between
+     * the two, findings may be called any number of times, also never.
+     */
+    void (*begin)(Arena *arena, FILE *out);
+    void (*end)(Arena *arena, FILE *out);
     /* All findings of one build, in order; called once per build, also with none. */
     void (*findings)(Arena *arena, const RenderContext *context, const FindingList *findings);
     /*

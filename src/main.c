@@ -70,6 +70,12 @@ static int check_patterns(Arena *arena, const Options *options) {
     return report(&status, good ? EXIT_CLEAN : EXIT_HAD_ERRORS);
 }
 
+/* The first trouble of the two counts. */
+static Status close_session(Session *session, Status status) {
+    Status closed = session_close(session);
+    return status_is_ok(&status) ? closed : status;
+}
+
 static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
     Options options;
     Status status = options_parse(arena, &options, argc, argv);
@@ -92,6 +98,7 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
     status = session_open(arena, &session, &options, env);
     if (status_is_ok(&status)) {
         status = filter_run(&session.pipeline, &options.operands, &result);
+        status = close_session(&session, status);
     }
     return report(&status, result.had_errors ? EXIT_HAD_ERRORS : EXIT_CLEAN);
 }
@@ -112,6 +119,7 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
         session.pipeline.explains_input = false;
         session.pipeline.style.apply_command = "cargo sendfix --fix";
         status = cargo_command_run(arena, &command, &session.pipeline, &exit_status);
+        status = close_session(&session, status);
     }
     int code = report(&status, exit_status);
     if (interrupt_signal() != 0) {

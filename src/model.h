@@ -66,6 +66,7 @@ struct Diagnostic {
     SpanList spans;
     DiagnosticList children; /* notes, helps, suggestions; theirs are empty */
     Str rendered;            /* as it came; empty if null */
+    Str line;                /* the line of JSON that held it all; empty from text */
     Str package;             /* cargo's package_id and target name; empty from rustc itself */
     Str target;
     Str edition;             /* "2021" where cargo told it; else empty */

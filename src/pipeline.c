@@ -11,6 +11,7 @@
 #include "input/lines.h"
 #include "match/match.h"
 #include "repeats.h"
+#include "vcs.h"
 
 /* One input on its way through. */
 typedef struct Stream {
@@ -22,6 +23,7 @@ typedef struct Stream {
     EvidenceList kept;
     Repeats printed;    /* cargo's diagnostics that were passed on */
     size_t diagnostics; /* of this input */
+    Str last_line;      /* cargo's build-finished, where the stream is passed on as it is */
     bool finished;      /* cargo said so */
     bool failed;        /* and that the build failed */
     bool shown;         /* the renderer has been called */
@@ -41,19 +43,41 @@ static bool source_text(void *data, Str file, Str *text) {
     return source != NULL;
 }
 
-static void render(Stream *stream, Workspace *workspace, const FindingList *findings) {
-    const Pipeline *pipeline = stream->pipeline;
-    if (pipeline->out->failed) {
+static void render_to(Stream *stream, const Sink *sink, RenderContext context,
+                      const FindingList *findings) {
+    if (sink->out->failed) {
         return;
     }
+    context.out = sink->out->file;
+    context.style = sink->style;
+    sink->renderer->findings(&stream->kept_arena, &context, findings);
+    output_flush(sink->out);
+}
+
+static void render(Stream *stream, Workspace *workspace, const FindingList *findings) {
+    const Pipeline *pipeline = stream->pipeline;
+    Arena *arena = &stream->kept_arena;
     RenderContext context = {
-        .out = pipeline->out->file,
         .passthrough = pipeline->passthrough->file,
-        .style = pipeline->style,
+        .path_prefix = pipeline->path_prefix,
+        .before = stream->result->findings,
         .source_text = source_text,
         .data = workspace,
     };
-    pipeline->renderer->findings(&stream->kept_arena, &context, findings);
+    if (findings->count > 0) {
+        Str folder = workspace_folder(workspace);
+        context.top = vcs_top(arena, folder);
+        if (!pipeline->path_prefix_given) {
+            context.path_prefix = vcs_prefix(arena, context.top, folder);
+        }
+    }
+    const Sink main_sink = {
+        .renderer = pipeline->renderer, .style = pipeline->style, .out = pipeline->out};
+    render_to(stream, &main_sink, context, findings);
+    for (size_t i = 0; i < pipeline->sinks.count; i++) {
+        render_to(stream, &pipeline->sinks.items[i], context, findings);
+    }
+    stream->result->findings += findings->count;
 }
 
 /* Shows what has been kept, and forgets it. */
@@ -78,7 +102,6 @@ static void show_findings(Stream *stream) {
         }
     }
     output_flush(pipeline->out);
-    stream->result->findings += findings.count;
     stream->shown = true;
     stream->kept = (EvidenceList){0};
     arena_reset(&stream->kept_arena);
@@ -117,6 +140,15 @@ static void pass(Stream *stream, Str bytes) {
     output_write(pipeline->passthrough, bytes);
 }
 
+/* Passes a line of JSON on where the format wants them; whether it does. */
+static bool pass_json(Stream *stream, const Event *event) {
+    if (!stream->pipeline->renderer->keeps_stream) {
+        return false;
+    }
+    pass(stream, event->raw);
+    return true;
+}
+
 static void handle_text(Stream *stream, Str line) {
     if (stream->suspicious && !stream->json_seen && !stream->text_seen &&
         str_contains(line, STR("between threads safely"))) {
@@ -139,7 +171,14 @@ static void handle_diagnostic(Stream *stream, const Event *event) {
     }
     if (stream->suspicious &&
         match_diagnostic(&stream->line_arena, pipeline->patterns, diagnostic, (Str){0}) != NULL) {
+        /* What the wrapper has answered already need not wait. */
+        if (diagnostic->ours != NULL) {
+            pass_json(stream, event);
+        }
         keep(stream, event->raw);
+        return;
+    }
+    if (pass_json(stream, event)) {
         return;
     }
     if (str_starts(event->raw, STR("{\"reason\":")) &&
@@ -175,8 +214,11 @@ static void handle_line(Stream *stream, Str line) {
     } else if (event.kind == EVENT_FINISHED) {
         stream->finished = true;
         stream->failed = !event.success;
+        stream->last_line = line;
+    } else if (event.kind == EVENT_MACHINE) {
+        /* cargo's bookkeeping, which it prints for programs only. */
+        pass_json(stream, &event);
     }
-    /* EVENT_MACHINE is cargo's bookkeeping, which it prints for programs only. */
 }
 
 /* ---- one input ---- */
@@ -261,6 +303,9 @@ Status pipeline_run(const Pipeline *pipeline, int descriptor, PipelineResult *re
     }
     if (stream.kept.count > 0 || !stream.shown) {
         show_findings(&stream);
+    }
+    if (stream.finished && pipeline->renderer->keeps_stream) {
+        pass(&stream, stream.last_line);
     }
     flush(&stream);
     explain_input(&stream);

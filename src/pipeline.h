@@ -27,14 +27,25 @@
 #include "render/render.h"
 #include "rust/workspace.h"
 
+/* Another place for the findings, in a format of its own. */
+typedef struct Sink {
+    const Renderer *renderer;
+    RenderStyle style;
+    Output *out;
+} Sink;
+typedef VEC_OF(Sink) SinkList;
+
 /* What a run is told; all is borrowed. */
 typedef struct Pipeline {
     const Patterns *patterns;
     const Renderer *renderer;
     RenderStyle style;
-    Output *out;            /* the product */
-    Output *passthrough;    /* lines that are not ours: out itself, where the format allows that */
-    Output *messages;       /* our own words to the user */
+    Output *out;         /* the product */
+    Output *passthrough; /* lines that are not ours: out itself, where the format allows that */
+    SinkList sinks;      /* where else findings go */
+    Output *messages;    /* our own words to the user */
+    Str path_prefix;     /* for RenderContext; by default it is found out */
+    bool path_prefix_given;
     bool passthrough_color; /* else `rendered` loses its ANSI escapes */
     bool explains_input;    /* tell the user where the input is not what it should be */
     Str edition;            /* empty: as cargo or Cargo.toml tell it */
@@ -48,7 +59,7 @@ typedef struct Pipeline {
 typedef struct PipelineResult {
     bool had_errors;    /* an error-level diagnostic, or a build that failed */
     size_t diagnostics; /* all of them, at any level */
-    size_t findings;
+    size_t findings;    /* that were rendered */
 } PipelineResult;
 
 /* As many diagnostics of the family are kept at most; then their findings are shown first. */

@@ -20,25 +20,39 @@ static void read_line(Arena *arena, VcsState *state, Str line) {
     }
 }
 
-/* Whether git would find a repository: asking it where there is none makes it complain to the user. */
-static bool is_tracked(Arena *arena, Str folder) {
-    Str at = file_real_path(arena, folder);
+/* Absolute, with a '/' at its end. */
+static Str whole_name(Arena *arena, Str folder) {
+    Str name = file_real_path(arena, folder.len > 0 ? folder : STR("."));
+    return name.len == 0 || str_ends(name, STR("/"))
+               ? name
+               : str_format(arena, STR_FMT "/", STR_ARG(name));
+}
+
+Str vcs_top(Arena *arena, Str folder) {
+    Str at = whole_name(arena, folder);
     while (at.len > 0) {
         Str mark = file_join(arena, at, STR(".git"));
         if (file_is_folder(mark) || file_is_regular(mark)) {
-            return true;
+            return at;
         }
-        if (at.len == 1) {
-            break;
+        /* "/a/b/" to "/a/" */
+        at.len--;
+        while (at.len > 0 && at.data[at.len - 1] != '/') {
+            at.len--;
         }
-        at = file_folder(at);
     }
-    return false;
+    return at;
+}
+
+Str vcs_prefix(Arena *arena, Str top, Str folder) {
+    Str name = whole_name(arena, folder);
+    return top.len > 0 && str_starts(name, top) ? str_from_offset(name, top.len) : (Str){0};
 }
 
 VcsState vcs_state(Arena *arena, Str folder) {
     VcsState state = {0};
-    if (!is_tracked(arena, folder)) {
+    /* Asking git where there is no repository makes it complain to the user. */
+    if (vcs_top(arena, folder).len == 0) {
         return state;
     }
     const char *const argv[] = {"git",    "-C",          str_cstr(arena, folder),

@@ -16,6 +16,14 @@ typedef struct VcsState {
     Str example; /* one such file; on the arena */
 } VcsState;
 
+/*
+ * The top of the repository around a folder ("": the current one), absolute with a '/' at its end; empty
+ * where there is none. git is not asked.
+ */
+Str vcs_top(Arena *arena, Str folder);
+/* The way from a repository's top (as above) down to a folder in it, with a '/' at its end unless it is empty. */
+Str vcs_prefix(Arena *arena, Str top, Str folder);
+
 /* Asks git about a folder; Cargo.lock does not count, as cargo itself changes it. */
 VcsState vcs_state(Arena *arena, Str folder);
 

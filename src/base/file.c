@@ -45,6 +45,14 @@ static Status failed(Str path, const char *what, int error) {
     return status;
 }
 
+/* For what is made where it is missing. */
+static Status as_io(Status status) {
+    if (status.code == STATUS_MISSING) {
+        status.code = STATUS_IO;
+    }
+    return status;
+}
+
 static Status refused(Str path, const char *what, const char *why) {
     Arena scratch = {0};
     Str shown = text_printable(&scratch, path);
@@ -133,6 +141,17 @@ Status file_open(int *descriptor, Str path) {
         return failed(path, "read", EISDIR);
     }
     return status_ok();
+}
+
+Status file_create(FILE **stream, Str path) {
+    Arena scratch = {0};
+    const char *name = system_path(&scratch, path);
+    int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY;
+    int descriptor = name != NULL ? open(name, flags, 0666) : -1;
+    *stream = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    int error = name != NULL ? errno : ENOENT;
+    arena_finish(&scratch);
+    return *stream != NULL ? status_ok() : as_io(failed(path, "write", error));
 }
 
 static bool write_all(int descriptor, Str content) {
@@ -239,10 +258,7 @@ Status file_replace(Str path, Str content) {
     Arena scratch = {0};
     Status status = replace(&scratch, path, content);
     arena_finish(&scratch);
-    if (status.code == STATUS_MISSING) {
-        status.code = STATUS_IO;
-    }
-    return status;
+    return as_io(status);
 }
 
 /* Whether there is a file of some type under that name. */

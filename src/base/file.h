@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/status.h"
@@ -25,6 +26,11 @@ Status file_read(Arena *arena, Str *out, Str path, size_t limit) MUST_USE;
  * folder.
  */
 Status file_open(int *descriptor, Str path) MUST_USE;
+/*
+ * Opens a file, pipe or device to be written from its start, its old content gone; *stream is the
+ * caller's to close. STATUS_IO where it cannot.
+ */
+Status file_create(FILE **stream, Str path) MUST_USE;
 /*
  * Replaces path's content by way of a temporary file beside it, so that a reader sees the old or
  * the new bytes and a crash leaves the old; mode and symlink target are kept, other hard links keep

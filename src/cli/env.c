@@ -13,14 +13,19 @@ typedef struct Variable {
 
 /* Where two rows have one field, the first that is set wins. */
 static const Variable variables[] = {
+    {.name = "BUILDKITE", .field = offsetof(Env, buildkite)},
     {.name = "CARGO", .field = offsetof(Env, cargo)},
     {.name = "CARGO_MANIFEST_DIR", .field = offsetof(Env, manifest_folder)},
     {.name = "CARGO_TERM_COLOR", .field = offsetof(Env, cargo_term_color)},
     {.name = "CARGO_TERM_UNICODE", .field = offsetof(Env, cargo_term_unicode)},
+    {.name = "CIRCLECI", .field = offsetof(Env, circleci)},
     {.name = "CLICOLOR", .field = offsetof(Env, clicolor)},
     {.name = "CLICOLOR_FORCE", .field = offsetof(Env, clicolor_force)},
     {.name = "COLUMNS", .field = offsetof(Env, columns)},
     {.name = "FORCE_COLOR", .field = offsetof(Env, force_color)},
+    {.name = "GITHUB_ACTIONS", .field = offsetof(Env, github_actions)},
+    {.name = "GITLAB_CI", .field = offsetof(Env, gitlab_ci)},
+    {.name = "JENKINS_URL", .field = offsetof(Env, jenkins_url)},
     {.name = "LC_ALL", .field = offsetof(Env, locale)},
     {.name = "LC_CTYPE", .field = offsetof(Env, locale)},
     {.name = "LANG", .field = offsetof(Env, locale)},
@@ -29,7 +34,9 @@ static const Variable variables[] = {
     {.name = "SENDFIX_CHECK_TIME", .field = offsetof(Env, check_time)},
     {.name = "SENDFIX_MAX_CHECKS", .field = offsetof(Env, max_checks)},
     {.name = "SENDFIX_NEXT_WRAPPER", .field = offsetof(Env, next_wrapper)},
+    {.name = "TEAMCITY_VERSION", .field = offsetof(Env, teamcity_version)},
     {.name = "TERM", .field = offsetof(Env, term)},
+    {.name = "TF_BUILD", .field = offsetof(Env, tf_build)},
     {.name = "TMPDIR", .field = offsetof(Env, temporary)},
 };
 

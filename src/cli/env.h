@@ -27,6 +27,8 @@ typedef struct Env {
     Str check_time; /* SENDFIX_CHECK_TIME: milliseconds that one of them may take */
     Str next_wrapper; /* SENDFIX_NEXT_WRAPPER: the RUSTC_WRAPPER that was set before ours, to be run by ours */
     Str rustc_wrapper; /* RUSTC_WRAPPER */
+    /* What CI systems set, see ci.c. */
+    Str github_actions, gitlab_ci, tf_build, teamcity_version, buildkite, circleci, jenkins_url;
 } Env;
 
 /* Fills env; its Strs are borrowed from the process's environment. */

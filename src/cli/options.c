@@ -99,6 +99,20 @@ const Option option_table[] = {
      .kind = OPTION_TEXT,
      .field = offsetof(Options, max_checks),
      .help = "try repairs with at most N runs of the compiler a crate (default: 3); 0: try none"},
+    {.name = "output",
+     .argument = "NAME=FILE",
+     .group = OPTION_GROUP_OUTPUT,
+     .kind = OPTION_LIST,
+     .field = offsetof(Options, outputs),
+     .help = "also write the format NAME into FILE; may be given several times"},
+    {.name = "path-prefix",
+     .argument = "DIR",
+     .group = OPTION_GROUP_OUTPUT,
+     .kind = OPTION_TEXT,
+     .field = offsetof(Options, path_prefix),
+     .given = offsetof(Options, path_prefix_given),
+     .help = "in formats for CI, put DIR in front of file names (default: the way from the top of "
+             "the git repository)"},
     {.name = "patterns",
      .argument = "DIR",
      .group = OPTION_GROUP_INPUT,
@@ -155,18 +169,23 @@ static Status wrong_choice(const Option *row, Str value) {
 }
 
 /* Puts a value where its row says. */
-static Status land(Options *options, const Option *row, Str value) {
+static Status land(Arena *arena, Options *options, const Option *row, Str value) {
     char *base = (char *)options;
     void *place = base + row->field;
     if (row->kind == OPTION_FLAG) {
         *(bool *)place = true;
-    } else if (row->kind == OPTION_TEXT) {
+    } else if (row->kind == OPTION_TEXT || row->kind == OPTION_LIST) {
         if (value.len == 0) {
             return status_error(STATUS_USAGE,
                                 "--%s needs a %s that is not empty; try sendfix --help", row->name,
                                 row->argument);
         }
-        *(Str *)place = value;
+        if (row->kind == OPTION_LIST) {
+            StrList *list = place;
+            VEC_PUSH(arena, list, value);
+        } else {
+            *(Str *)place = value;
+        }
     } else if (row->kind == OPTION_NUMBER) {
         if (!read_number(value, place)) {
             return status_error(STATUS_USAGE,
@@ -258,7 +277,7 @@ Status options_parse(Arena *arena, Options *options, int argc, char **argv) {
                                 row->argument);
         }
         Status status =
-            land(options, row, row->argument != NULL ? str_from(optarg) : str_from(NULL));
+            land(arena, options, row, row->argument != NULL ? str_from(optarg) : str_from(NULL));
         if (!status_is_ok(&status)) {
             return status;
         }
@@ -327,7 +346,7 @@ static void print_row(FILE *out, const Option *row) {
     print_sentence(out, (size_t)used, row->help);
     if (strcmp(row->name, "format") == 0) {
         for (size_t i = 0; i < render_table_count; i++) {
-            int start = fprintf(out, "%*s%-8s", HELP_COLUMN - 10, "", render_table[i]->name);
+            int start = fprintf(out, "%*s%-11s", HELP_COLUMN - 12, "", render_table[i]->name);
             print_sentence(out, (size_t)start, render_table[i]->help);
         }
     }

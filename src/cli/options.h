@@ -26,8 +26,11 @@ typedef enum ColorChoice {
 
 /* What the command line says; borrowed from argv. */
 typedef struct Options {
-    Str format; /* empty: not given, i.e. "human" */
-    int color;  /* a ColorChoice */
+    Str format;      /* empty: not given, i.e. "human" */
+    StrList outputs; /* "FORMAT=FILE" */
+    Str path_prefix;
+    bool path_prefix_given;
+    int color; /* a ColorChoice */
     bool color_given;
     bool ascii;
     size_t width; /* columns; 0: do not wrap */
@@ -53,6 +56,7 @@ typedef struct Options {
 typedef enum OptionKind {
     OPTION_FLAG = 0, /* bool */
     OPTION_TEXT,     /* Str */
+    OPTION_LIST,     /* StrList: may be given again, each adds one */
     OPTION_NUMBER,   /* size_t */
     OPTION_CHOICE,   /* int: index into choices */
 } OptionKind;

@@ -16,14 +16,22 @@ typedef struct Session {
     Output out;        /* standard output */
     Output errors;     /* standard error */
     Patterns *patterns;
+    Arena *arena;
 } Session;
 
 /*
  * Fills in a session; what it needs lives on arena. Trouble with the user's own patterns is told on
- * standard error and is no failure. STATUS_USAGE for a format that there is not.
+ * standard error and is no failure. STATUS_USAGE for a format that there is not, STATUS_IO for a
+ * file of --output that cannot be written.
  */
 Status session_open(Arena *arena, Session *session, const Options *options,
                     const Env *env) MUST_USE;
+
+/*
+ * Ends the documents that its outputs began and closes their files. STATUS_IO where one could not be
+ * written.
+ */
+Status session_close(Session *session) MUST_USE;
 
 /*
  * --check-patterns: runs the examples, prints what failed and a line of numbers; whether all went

@@ -145,6 +145,9 @@ void cargo_read_line(Arena *arena, Event *event, Str line) {
     } else {
         read_rustc(arena, event, root);
     }
+    if (event->diagnostic != NULL) {
+        event->diagnostic->line = body;
+    }
 }
 
 /* The members that the scan keeps. */

@@ -9,6 +9,7 @@
  */
 #include "base/text.h"
 #include "render/page.h"
+#include "render/path.h"
 #include "render/phrase.h"
 #include "render/table.h"
 
@@ -90,7 +91,12 @@ static void add_diff(Arena *arena, StrBuf *out, Str diff) {
     }
 }
 
-static void add_reported(Arena *arena, StrBuf *out, const Finding *finding) {
+static Str safe_path(Arena *arena, const RenderContext *context, Str file) {
+    return safe_inline(arena, path_from_top(arena, context, file));
+}
+
+static void add_reported(Arena *arena, StrBuf *out, const RenderContext *context,
+                         const Finding *finding) {
     const Span *seen = NULL;
     for (size_t i = 0; i < finding->evidence.count; i++) {
         const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
@@ -100,7 +106,7 @@ static void add_reported(Arena *arena, StrBuf *out, const Finding *finding) {
         if (again) continue;
         strbuf_addf(out, "rustc: " STR_FMT, STR_ARG(safe_inline(arena, diagnostic->message)));
         if (span != NULL) {
-            strbuf_addf(out, " (" STR_FMT ":%zu)", STR_ARG(safe_inline(arena, span->file)),
+            strbuf_addf(out, " (" STR_FMT ":%zu)", STR_ARG(safe_path(arena, context, span->file)),
                         span->line_start);
             seen = span;
         }
@@ -114,18 +120,19 @@ static void add_sentence(Arena *arena, StrBuf *out, const char *opening, Str tex
 }
 
 /* The message, with real newlines. */
-static Str message(Arena *arena, const Finding *finding) {
+static Str message(Arena *arena, const RenderContext *context, const Finding *finding) {
     StrBuf out = strbuf_new(arena);
     for (size_t i = 0; i < finding->chain.count; i++) {
         const Link *link = &finding->chain.items[i];
         strbuf_addf(&out, "%zu. " STR_FMT, i + 1, STR_ARG(safe_inline(arena, link->text)));
         if (link->location.file.len > 0) {
             strbuf_addf(&out, " (" STR_FMT ":%zu)",
-                        STR_ARG(safe_inline(arena, link->location.file)), link->location.line);
+                        STR_ARG(safe_path(arena, context, link->location.file)),
+                        link->location.line);
         }
         strbuf_add_byte(&out, '\n');
     }
-    add_reported(arena, &out, finding);
+    add_reported(arena, &out, context, finding);
     const Fix *fix = phrase_best_fix(finding);
     if (fix == NULL && finding->fixes.count > 0) fix = &finding->fixes.items[0];
     if (fix != NULL) {
@@ -138,12 +145,12 @@ static Str message(Arena *arena, const Finding *finding) {
     return str_trim(strbuf_str(&out));
 }
 
-static void write_annotation(Arena *arena, FILE *file, const Finding *finding) {
+static void write_annotation(Arena *arena, const RenderContext *context, const Finding *finding) {
     StrBuf out = strbuf_new(arena);
     const Location *cause = &finding->cause;
     strbuf_add(&out, STR("::error "));
     if (cause->file.len > 0) {
-        add_property(&out, "file", safe_inline(arena, cause->file));
+        add_property(&out, "file", safe_path(arena, context, cause->file));
         add_number(arena, &out, "line", cause->line);
         if (cause->line_end >= cause->line) add_number(arena, &out, "endLine", cause->line_end);
         if (cause->line_end == cause->line) {
@@ -154,7 +161,7 @@ static void write_annotation(Arena *arena, FILE *file, const Finding *finding) {
     add_property(&out, "title", safe_inline(arena, phrase_headline(arena, finding)));
     strbuf_add(&out, STR("::"));
     StrBuf data = strbuf_new(arena);
-    Str text = message(arena, finding);
+    Str text = message(arena, context, finding);
     static const char cut[] = "%0A...";
     if (!add_escaped(&data, text, "%\r\n", MAX_MESSAGE)) {
         data = strbuf_new(arena);
@@ -163,13 +170,13 @@ static void write_annotation(Arena *arena, FILE *file, const Finding *finding) {
     }
     strbuf_add(&out, strbuf_str(&data));
     strbuf_add_byte(&out, '\n');
-    fwrite(out.data, 1, out.len, file);
+    fwrite(out.data, 1, out.len, context->out);
 }
 
 static void write_findings(Arena *arena, const RenderContext *context,
                            const FindingList *findings) {
     for (size_t i = 0; i < findings->count && i < MAX_ANNOTATIONS; i++) {
-        write_annotation(arena, context->out, findings->items[i]);
+        write_annotation(arena, context, findings->items[i]);
     }
     if (findings->count <= MAX_ANNOTATIONS) return;
     StrBuf out = strbuf_new(arena);
@@ -179,7 +186,7 @@ static void write_findings(Arena *arena, const RenderContext *context,
     for (size_t i = MAX_ANNOTATIONS; i < findings->count; i++) {
         const Location *cause = &findings->items[i]->cause;
         strbuf_addf(&out, "%s " STR_FMT ":%zu", i > MAX_ANNOTATIONS ? "," : "",
-                    STR_ARG(safe_inline(arena, cause->file)), cause->line);
+                    STR_ARG(safe_path(arena, context, cause->file)), cause->line);
     }
     strbuf_add_byte(&out, '\n');
     fwrite(out.data, 1, out.len, context->out);

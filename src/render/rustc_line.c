@@ -162,15 +162,20 @@ Str rustc_line_enrich(Arena *arena, Str line, const Finding *finding, bool first
                       const RenderContext *context) {
     Json *value = NULL;
     Status status = json_parse(arena, &value, line);
-    if (!status_is_ok(&status) || !json_is_array(json_get(value, "children"))) {
+    if (!status_is_ok(&status)) {
+        return line;
+    }
+    Json *message = json_member(value, "message");
+    Json *diagnostic = json_is_object(message) ? message : value;
+    if (!json_is_array(json_get(diagnostic, "children"))) {
         return line;
     }
     if (first) {
-        add_finding(arena, value, finding, context);
+        add_finding(arena, diagnostic, finding, context);
     } else {
         Json *member = json_object(arena);
         json_set_str(member, "kind", STR("member"));
-        set_ours(arena, value, member);
+        set_ours(arena, diagnostic, member);
     }
     return json_print(arena, value);
 }

@@ -15,7 +15,7 @@
 #include "render/render.h"
 
 /*
- * The line (without its end) with help children, text behind `rendered`, and the finding under "sendfix". Of the diagnostics
+ * The line (without its end; rustc's own or cargo's envelope) with help children, text behind `rendered`, and the finding under "sendfix". Of the diagnostics
  * of one finding only the first carries all this; the others point to it. The line itself where it cannot be parsed.
  */
 Str rustc_line_enrich(Arena *arena, Str line, const Finding *finding, bool first,

@@ -8,6 +8,7 @@ const Renderer *const render_table[] = {
     &render_human,
     &render_json,
     &render_patch,
+    &render_rustc,
 };
 
 const size_t render_table_count = sizeof render_table / sizeof render_table[0];

@@ -10,5 +10,6 @@ extern const Renderer render_github;
 extern const Renderer render_human;
 extern const Renderer render_json;
 extern const Renderer render_patch;
+extern const Renderer render_rustc;
 
 #endif

@@ -59,6 +59,10 @@ Workspace *workspace_new(Arena *arena, Str folder) {
     return workspace;
 }
 
+Str workspace_folder(const Workspace *workspace) {
+    return workspace->folder;
+}
+
 Str workspace_find_folder(Arena *arena, Str manifest, Str path) {
     Str folder = file_folder(manifest);
     if (path.len == 0 || path.data[0] == '/') return (Str){.data = NULL};

@@ -21,6 +21,8 @@ typedef struct Flow Flow; /* rust/flow.h */
  */
 Workspace *workspace_new(Arena *arena, Str folder);
 
+/* The folder that it was made with. */
+Str workspace_folder(const Workspace *workspace);
 /*
  * The folder to which the relative path of a span belongs, when cargo told the manifest's path:
  * walks up from it until folder/path is a file; "" where none is. File names are relative to the

@@ -9,7 +9,7 @@ printf '%s\n' "$human" | grep -c '^error: `MutexGuard'
 printf '%s\n' "$human" | grep -c 'total.lock().unwrap(); // .u{1b}\[31m'
 printf '%s\n' "$human" | grep -n "$control"
 
-github=$("$SENDFIX" --format=github input.json)
+github=$("$SENDFIX" --format=github --path-prefix=. input.json)
 printf '%s\n' "$github" | grep -c '^::error file=main.rs,line=8,'
 printf '%s\n' "$github" | grep -n "$control"
 printf '%s\n' "$github" | grep -nF '##['

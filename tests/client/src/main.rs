@@ -10,7 +10,14 @@ fn main() {
     std::io::stdin().read_to_string(&mut json).unwrap();
     let file = std::env::args().nth(1).unwrap();
     let code = std::fs::read_to_string(&file).unwrap();
-    let suggestions = get_suggestions_from_json(&json, &HashSet::new(), Filter::MachineApplicableOnly).unwrap();
+    // A second argument: what the compiler has not tried counts, too, and the first suggestion is taken, as by a person.
+    let filter = if std::env::args().nth(2).is_some() { Filter::Everything } else { Filter::MachineApplicableOnly };
+    let mut suggestions = get_suggestions_from_json(&json, &HashSet::new(), filter).unwrap();
+    if std::env::args().nth(2).is_some() {
+        for suggestion in &mut suggestions {
+            suggestion.solutions.truncate(1);
+        }
+    }
     for suggestion in &suggestions {
         for solution in &suggestion.solutions {
             eprintln!("{}", solution.message);

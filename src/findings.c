@@ -7,6 +7,7 @@
 #include "edit/diff.h"
 #include "edit/edit.h"
 #include "fix/fix.h"
+#include "quoted.h"
 #include "taken.h"
 
 /* ---- diffs ---- */
@@ -211,6 +212,9 @@ Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *pattern
     findings_renew_diffs(arena, out, workspace);
     if (!taken) {
         findings_settle_conflicts(arena, out);
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        quoted_restrict(arena, out->items[i], workspace);
     }
     return workspace;
 }

@@ -37,10 +37,11 @@ typedef struct Stream {
 
 static bool source_text(void *data, Str file, Str *text) {
     const Source *source = workspace_source(data, file);
-    if (source != NULL) {
+    bool known = source != NULL && !source->quoted;
+    if (known) {
         *text = source->text;
     }
-    return source != NULL;
+    return known;
 }
 
 static void render_to(Stream *stream, const Sink *sink, RenderContext context,

@@ -4,6 +4,7 @@
 #include "sources.h"
 
 #include "base/file.h"
+#include "quoted.h"
 #include "rust/manifest.h"
 
 enum { MOST_PACKAGES = 64, MOST_FILES = 2000, LARGEST_FILE = 1 << 20 };
@@ -198,6 +199,11 @@ Workspace *sources_open(Arena *arena, Str edition, const SourceTextList *texts,
     loader.workspace = workspace_new(arena, loader.folder);
     for (size_t i = 0; texts != NULL && i < texts->count; i++) {
         workspace_set_text(loader.workspace, texts->items[i].path, texts->items[i].text);
+    }
+    SourceTextList quoted = {0};
+    quoted_texts(arena, &quoted, evidence);
+    for (size_t i = 0; i < quoted.count; i++) {
+        workspace_quote(loader.workspace, quoted.items[i].path, quoted.items[i].text);
     }
     Str known = find_edition(evidence, edition);
     if (known.len > 0) {

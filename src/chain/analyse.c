@@ -94,7 +94,7 @@ static void set_await(Finding *finding, Workspace *workspace, const Span *span) 
     const Source *source = workspace_source(workspace, user->file);
     const Node *node = workspace_node(workspace, user);
     if (source != NULL && node != NULL) {
-        finding->await_node = syntax_await_at(source, user->byte_start);
+        finding->await_node = syntax_await_at(source, node->start);
     }
 }
 

@@ -18,6 +18,7 @@ struct Source {
     LineIndex lines;
     const Node *root; /* the source_file node; never NULL */
     bool has_errors;  /* the parser met what it could not read; the rest is usable */
+    bool quoted;      /* there is no such file here, only lines of it that diagnostics quote */
     bool editable;    /* inside the workspace and the user's own */
     Str refusal;      /* else: why not, one clause ("generated code", "another crate's source") */
 };

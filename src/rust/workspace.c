@@ -144,6 +144,19 @@ const Source *workspace_source(Workspace *workspace, Str path) {
     return source;
 }
 
+void workspace_quote(Workspace *workspace, Str path, Str text) {
+    Place place;
+    if (place_find(workspace->arena, &place, workspace->folder, path)) return;
+    place = (Place){.real = path, .disk = path};
+    Source *source = parse(workspace, &place, path, text);
+    source->quoted = true;
+    source->refusal = (Str){.data = NULL};
+    source->editable = true;
+    VEC_PUSH(workspace->arena, &workspace->known, (Known){.path = path, .source = source});
+    /* nothing around it is its crate */
+    VEC_PUSH(workspace->arena, &workspace->crates, path);
+}
+
 size_t workspace_source_count(const Workspace *workspace) {
     return workspace->sources.count;
 }

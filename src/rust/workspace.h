@@ -44,6 +44,12 @@ const Source *workspace_source(Workspace *workspace, Str path);
 void workspace_set_text(Workspace *workspace, Str path, Str text);
 
 /*
+ * Lets a file that cannot be found here have this text, if it cannot be found: lines that
+ * diagnostics quote, see Source.quoted. The text must outlive the workspace.
+ */
+void workspace_quote(Workspace *workspace, Str path, Str text);
+
+/*
  * Makes sure that the crate around a file is indexed: all .rs files below the nearest folder
  * upwards with main.rs, lib.rs or Cargo.toml; where there is none, the file, its modules and what
  * declares it. Of a crate of more than 4 MB, only files with a word like Rc, Cell, Mutex or Send

@@ -9,6 +9,8 @@
 #include "findings.h"
 #include "input/cargo.h"
 #include "input/lines.h"
+#include "input/text.h"
+#include "input/text_place.h"
 #include "match/match.h"
 #include "repeats.h"
 #include "vcs.h"
@@ -29,8 +31,8 @@ typedef struct Stream {
     bool shown;         /* the renderer has been called */
     bool line_open;     /* what was passed on last had no newline at its end */
     bool suspicious;    /* the line at hand may be of the family, by a cheap look at its bytes */
-    bool json_seen;
-    bool text_seen; /* rendered text of the family, as rustc writes it for people */
+    TextReader text;    /* rustc's text for people */
+    TextFiles *files;   /* that its places were found in; NULL: none yet */
 } Stream;
 
 /* ---- keeping and showing ---- */
@@ -105,7 +107,19 @@ static void show_findings(Stream *stream) {
     output_flush(pipeline->out);
     stream->shown = true;
     stream->kept = (EvidenceList){0};
+    stream->files = NULL;
     arena_reset(&stream->kept_arena);
+}
+
+/* evidence lives on the arena that lasts. */
+static void keep_evidence(Stream *stream, Evidence *evidence) {
+    if (stream->pipeline->dump == DUMP_EVIDENCE) {
+        dump_evidence(stream->pipeline->out->file, evidence);
+    }
+    VEC_PUSH(&stream->kept_arena, &stream->kept, evidence);
+    if (stream->kept.count >= PIPELINE_KEPT_LIMIT) {
+        show_findings(stream);
+    }
 }
 
 /* Reads a line of the family again, onto the arena that lasts. */
@@ -118,13 +132,7 @@ static void keep(Stream *stream, Str line) {
     if (evidence == NULL) {
         return;
     }
-    if (stream->pipeline->dump == DUMP_EVIDENCE) {
-        dump_evidence(stream->pipeline->out->file, evidence);
-    }
-    VEC_PUSH(arena, &stream->kept, evidence);
-    if (stream->kept.count >= PIPELINE_KEPT_LIMIT) {
-        show_findings(stream);
-    }
+    keep_evidence(stream, evidence);
 }
 
 /* ---- one line ---- */
@@ -150,14 +158,58 @@ static bool pass_json(Stream *stream, const Event *event) {
     return true;
 }
 
-static void handle_text(Stream *stream, Str line) {
-    if (stream->suspicious && !stream->json_seen && !stream->text_seen &&
-        str_contains(line, STR("between threads safely"))) {
-        Str words = text_without_ansi(&stream->line_arena, line);
-        stream->text_seen =
-            str_starts(words, STR("error")) && str_contains(words, STR(" cannot be "));
+/*
+ * Keeps the diagnostic that the text reader holds if it is of the family; else its lines pass. What
+ * stood between its lines passes in any case, and so do blank lines behind it, but for the one that
+ * is its own.
+ */
+static void end_text(Stream *stream) {
+    TextReader *text = &stream->text;
+    if (!text->open) {
+        return;
     }
-    pass(stream, line);
+    Arena *arena = &stream->kept_arena;
+    Diagnostic *diagnostic = text_diagnostic(text, arena);
+    Evidence *evidence = NULL;
+    if (diagnostic != NULL) {
+        stream->diagnostics++;
+        stream->files = stream->files != NULL ? stream->files : text_files_new(arena);
+        text_place(stream->files, diagnostic);
+        if (stream->pipeline->dump == DUMP_DIAGNOSTIC) {
+            dump_diagnostic(stream->pipeline->out->file, diagnostic);
+        }
+        evidence = match_diagnostic(arena, stream->pipeline->patterns, diagnostic, (Str){0});
+    }
+    pass(stream, strbuf_str(evidence != NULL ? &text->block.others : &text->block.raw));
+    text_forget(text);
+    if (evidence != NULL) {
+        stream->result->had_errors = true;
+        keep_evidence(stream, evidence);
+    }
+}
+
+/* An error's headline, of rustc or cargo. */
+static bool is_error(Arena *arena, Str line) {
+    if (!str_contains(line, STR("error"))) {
+        return false;
+    }
+    Str words = text_without_ansi(arena, line);
+    return str_starts(words, STR("error: ")) || str_starts(words, STR("error[")) ||
+           str_contains(words, STR(" error: could not compile `"));
+}
+
+static void handle_text(Stream *stream, Str line) {
+    if (stream->pipeline->renderer->keeps_stream) {
+        pass(stream, line);
+        return;
+    }
+    if (text_ends(&stream->text, line)) {
+        end_text(stream);
+    }
+    stream->result->had_errors = stream->result->had_errors || is_error(&stream->line_arena, line);
+    if (!text_takes(&stream->text, line, stream->suspicious)) {
+        pass(stream, line);
+    }
 }
 
 static void handle_diagnostic(Stream *stream, const Event *event) {
@@ -207,10 +259,12 @@ static void handle_line(Stream *stream, Str line) {
     if (stream->pipeline->dump == DUMP_EVENT) {
         dump_event(stream->pipeline->out->file, &event);
     }
-    stream->json_seen = stream->json_seen || event.kind != EVENT_TEXT;
     if (event.kind == EVENT_TEXT) {
         handle_text(stream, line);
-    } else if (event.kind == EVENT_DIAGNOSTIC) {
+        return;
+    }
+    end_text(stream);
+    if (event.kind == EVENT_DIAGNOSTIC) {
         handle_diagnostic(stream, &event);
     } else if (event.kind == EVENT_FINISHED) {
         stream->finished = true;
@@ -265,13 +319,6 @@ static void explain_input(const Stream *stream) {
                 "sendfix: stream. With --message-format=json-render-diagnostics, cargo prints\n"
                 "sendfix: them itself. Write\n"
                 "sendfix:     cargo build --message-format=json | sendfix\n"));
-    } else if (stream->text_seen && !stream->json_seen) {
-        output_write(
-            messages,
-            STR("sendfix: this is rustc's text for people; what sendfix repairs, it reads from\n"
-                "sendfix: rustc's JSON. Write\n"
-                "sendfix:     cargo build --message-format=json | sendfix\n"
-                "sendfix: or  rustc --error-format=json MAIN.rs 2>&1 | sendfix\n"));
     }
     output_flush(messages);
 }
@@ -279,9 +326,10 @@ static void explain_input(const Stream *stream) {
 static Status finish(Stream *stream) {
     const Pipeline *pipeline = stream->pipeline;
     Status status = stream->lines.status;
-    stream->result->had_errors = stream->result->had_errors || stream->failed || stream->text_seen;
+    stream->result->had_errors = stream->result->had_errors || stream->failed;
     stream->result->diagnostics += stream->diagnostics;
     lines_finish(&stream->lines);
+    text_finish(&stream->text);
     arena_finish(&stream->line_arena);
     arena_finish(&stream->kept_arena);
     if (!status_is_ok(&status)) {
@@ -302,6 +350,7 @@ Status pipeline_run(const Pipeline *pipeline, int descriptor, PipelineResult *re
         }
         arena_reset(&stream.line_arena);
     }
+    end_text(&stream);
     if (stream.kept.count > 0 || !stream.shown) {
         show_findings(&stream);
     }

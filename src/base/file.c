@@ -313,6 +313,17 @@ Str file_base_name(Str path) {
     return slash != STR_NONE ? str_from_offset(path, slash + 1) : path;
 }
 
+Str file_with_slashes(Arena *arena, Str name) {
+    if (str_find_byte(name, '\\') == STR_NONE || str_find_byte(name, '/') != STR_NONE) {
+        return name;
+    }
+    StrBuf out = strbuf_new(arena);
+    for (size_t i = 0; i < name.len; i++) {
+        strbuf_add_byte(&out, name.data[i] == '\\' ? '/' : name.data[i]);
+    }
+    return strbuf_str(&out);
+}
+
 Str file_current_folder(Arena *arena) {
     for (size_t size = 256; size <= 1024 * 1024; size *= 2) {
         char *buffer = arena_alloc(arena, size);

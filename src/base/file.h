@@ -52,6 +52,8 @@ Str file_base_name(Str path);
  * The program that is running, absolute: by the system's own word, else by argv[0] where that is a path; empty if unknown.
  */
 Str file_own_program(Arena *arena, const char *argv0);
+/* A relative name with '/' for '\\', where it has only the latter, as on Windows; else name itself. */
+Str file_with_slashes(Arena *arena, Str name);
 /* The current folder, absolute. */
 Str file_current_folder(Arena *arena);
 /*

@@ -44,6 +44,7 @@ typedef struct Drawing {
     size_t depth, shift;
     Start starts[MOST_DEPTH + 1];
     VEC_OF(Mark) marks; /* of the source line at hand, in the order of cells */
+    Str below;          /* its second row, which has bars where labels hang */
     size_t label_cell;  /* where the label that was read last hangs */
 } Drawing;
 
@@ -92,13 +93,39 @@ static size_t find_depth(const RowList *rows) {
     return depth;
 }
 
-/* The bytes of a row that are drawn and not text: the end of them. */
-static size_t drawn_end(Str text) {
-    size_t at = 0;
-    while (at < text.len && str_find_byte(STR(" |_^-"), text.data[at]) != STR_NONE) {
+static bool is_drawn(char byte) {
+    return str_find_byte(STR(" |_^-"), byte) != STR_NONE;
+}
+
+static bool is_underline(char byte) {
+    return byte == '^' || byte == '-';
+}
+
+/* The end of what is drawn from an offset on, where text begins. */
+static size_t drawn_end(Str text, size_t at) {
+    while (at < text.len && is_drawn(text.data[at])) {
         at++;
     }
     return at;
+}
+
+/*
+ * The end of a label in the first row: the next underline, which has a blank on both sides and, if it
+ * could be a dash, another one before it.
+ */
+static size_t label_end(Str text, size_t at) {
+    while (at < text.len) {
+        size_t end = at;
+        while (end < text.len && is_underline(text.data[end])) {
+            end++;
+        }
+        bool apart = end > at && byte_at(text, at - 1) == ' ' && byte_at(text, end) == ' ';
+        if (apart && (end > at + 1 || text.data[at] == '^' || byte_at(text, at - 2) == ' ')) {
+            return at;
+        }
+        at = end > at ? end : at + 1;
+    }
+    return text.len;
 }
 
 /* ---- marks ---- */
@@ -124,15 +151,9 @@ static void follow_way(Drawing *drawing, size_t line, Str text, size_t from, boo
     drawing->starts[from].open = false;
 }
 
-/* Whether a label hangs at a cell in the rows below the first one. */
-static bool hangs_at(const Drawing *drawing, size_t first, size_t end, size_t cell) {
-    for (size_t i = first + 1; i < end; i++) {
-        Str text = drawing->rows->items[i].text;
-        if (cell < text.len && cell <= drawn_end(text) && text.data[cell] != ' ') {
-            return true;
-        }
-    }
-    return false;
+/* Whether a label hangs at a cell: then a bar is there in the row below the first one. */
+static bool hangs_at(const Drawing *drawing, size_t cell) {
+    return byte_at(drawing->below, cell) == '|';
 }
 
 static void add_run(Drawing *drawing, Str text, size_t start, size_t end) {
@@ -151,8 +172,7 @@ static size_t run_end(Str text, size_t start, size_t limit) {
  * Takes a group of underlines without gaps apart. Where it begins and ends alike, one span holds
  * the others; of two, the second starts where a label hangs, else both start together.
  */
-static void split_group(Drawing *drawing, size_t first, size_t last, Str text, size_t start,
-                        size_t end) {
+static void split_group(Drawing *drawing, Str text, size_t start, size_t end) {
     size_t one = run_end(text, start, end);
     if (one == end) {
         add_run(drawing, text, start, end);
@@ -166,8 +186,8 @@ static void split_group(Drawing *drawing, size_t first, size_t last, Str text, s
         }
         start = one;
         end = inner_end;
-    } else if (run_end(text, one, end) == end && !hangs_at(drawing, first, last, one) &&
-               drawn_end(text) == text.len) {
+    } else if (run_end(text, one, end) == end && !hangs_at(drawing, one) &&
+               is_drawn(byte_at(text, end + 1))) {
         add_run(drawing, text, start, one);
         add_mark(drawing, (Mark){.cell = start, .end = end, .primary = text.data[one] == '^'});
         return;
@@ -211,32 +231,32 @@ static void add_group(Drawing *drawing, size_t first, size_t last, Str text, siz
         return;
     }
     if (tail > start) {
-        split_group(drawing, first, last, text, start, tail);
+        split_group(drawing, text, start, tail);
     }
 }
 
-static void read_underlines(Drawing *drawing, size_t first, size_t last) {
+/* The groups of underlines in a part of the first row. */
+static void read_groups(Drawing *drawing, size_t first, size_t last, size_t at, size_t end) {
     Str text = drawing->rows->items[first].text;
-    size_t end = drawn_end(text);
-    size_t way = way_start(text);
-    size_t at = way != STR_NONE ? way : drawing->shift;
     while (at < end) {
-        char byte = text.data[at];
-        if (byte != '^' && byte != '-') {
-            at++;
-            continue;
-        }
         size_t group = at;
-        while (at < end && (text.data[at] == '^' || text.data[at] == '-')) {
+        while (at < end && is_underline(text.data[at])) {
             at++;
         }
-        add_group(drawing, first, last, text, group, at);
+        if (at > group) {
+            add_group(drawing, first, last, text, group, at);
+        } else {
+            at++;
+        }
     }
+}
+
+static void read_ways(Drawing *drawing, size_t first, size_t last) {
     for (size_t i = first; i < last; i++) {
         Str row = drawing->rows->items[i].text;
         size_t start = way_start(row);
         if (start != STR_NONE) {
-            bool primary = byte_at(text, way_end(row, start)) == '^';
+            bool primary = byte_at(row, way_end(row, start)) == '^';
             follow_way(drawing, drawing->rows->items[first - 1].line, row, start, primary);
         }
     }
@@ -249,13 +269,56 @@ static void give_label(Drawing *drawing, Mark *mark, Str label) {
         label =
             str_format(drawing->arena, STR_FMT "\n" STR_FMT, STR_ARG(mark->label), STR_ARG(label));
     }
-    mark->label = label;
+    mark->label = str_trim(label);
     mark->labelled = true;
 }
 
-/* A label that hangs below: at the first mark there that has none, else it goes on with the one before. */
+/* A label in the first row belongs to what ends in front of it; of several, to what starts last. */
+static void label_beside(Drawing *drawing, size_t at, Str label) {
+    Mark *best = NULL;
+    for (size_t i = 0; i < drawing->marks.count; i++) {
+        Mark *mark = &drawing->marks.items[i];
+        if (mark->end + 1 == at && (best == NULL || mark->cell >= best->cell)) {
+            best = mark;
+        }
+    }
+    if (best != NULL) {
+        give_label(drawing, best, label);
+    }
+}
+
+/* The first row: underlines and labels in turn. */
+static void read_first_row(Drawing *drawing, size_t first, size_t last) {
+    Str text = drawing->rows->items[first].text;
+    size_t way = way_start(text);
+    size_t at = way != STR_NONE ? way : drawing->shift;
+    read_ways(drawing, first, last);
+    while (at < text.len) {
+        size_t label = drawn_end(text, at);
+        read_groups(drawing, first, last, at, label);
+        at = label_end(text, label);
+        if (at > label) {
+            label_beside(drawing, label, str_slice(text, label, at));
+        }
+    }
+}
+
+/* The next cell from an offset on where a label is awaited: text or a bar must stand there. */
+static size_t next_awaited(const Drawing *drawing, Str text, size_t from) {
+    size_t next = text.len;
+    for (size_t i = 0; i < drawing->marks.count; i++) {
+        const Mark *mark = &drawing->marks.items[i];
+        bool here = mark->cell >= from && mark->cell < next && !mark->labelled;
+        if (here && hangs_at(drawing, mark->cell) && text.data[mark->cell] != ' ') {
+            next = mark->cell;
+        }
+    }
+    return next;
+}
+
+/* Gives a label to the first mark at its cell that has none, else it goes on with that of the last. */
 static void hang_label(Drawing *drawing, size_t cell, Str label) {
-    Mark *before = NULL;
+    Mark *last = NULL;
     for (size_t i = 0; i < drawing->marks.count; i++) {
         Mark *mark = &drawing->marks.items[i];
         if (mark->cell == cell && !mark->labelled) {
@@ -263,33 +326,19 @@ static void hang_label(Drawing *drawing, size_t cell, Str label) {
             drawing->label_cell = cell;
             return;
         }
-        before = mark->cell == cell ? mark : before;
+        last = mark->cell == cell ? mark : last;
     }
-    if (before != NULL && drawing->label_cell == cell) {
-        give_label(drawing, before, label);
+    if (last != NULL && drawing->label_cell == cell) {
+        give_label(drawing, last, label);
     }
 }
 
-static void read_labels(Drawing *drawing, size_t first, size_t last) {
-    drawing->label_cell = STR_NONE;
-    for (size_t i = first + 1; i < last; i++) {
-        Str text = drawing->rows->items[i].text;
-        size_t at = drawn_end(text);
-        if (at < text.len) {
-            hang_label(drawing, at, str_trim(str_from_offset(text, at)));
-        }
-    }
-    Str text = drawing->rows->items[first].text;
-    Str label = str_trim(str_from_offset(text, drawn_end(text)));
-    Mark *right = NULL;
-    for (size_t i = 0; i < drawing->marks.count; i++) {
-        Mark *mark = &drawing->marks.items[i];
-        if (!mark->labelled && (right == NULL || mark->cell >= right->cell)) {
-            right = mark;
-        }
-    }
-    if (label.len > 0 && right != NULL) {
-        give_label(drawing, right, label);
+static void read_hanging_row(Drawing *drawing, Str text) {
+    size_t at = drawn_end(text, 0);
+    while (at < text.len) {
+        size_t end = next_awaited(drawing, text, at + 1);
+        hang_label(drawing, at, str_slice(text, at, end));
+        at = drawn_end(text, end);
     }
 }
 
@@ -392,8 +441,12 @@ void text_drawing_read(Arena *arena, SpanList *out, Str file, const RowList *row
         }
         drawing.marks.count = 0;
         if (end > i + 1) {
-            read_underlines(&drawing, i + 1, end);
-            read_labels(&drawing, i + 1, end);
+            drawing.label_cell = STR_NONE;
+            drawing.below = end > i + 2 ? rows->items[i + 2].text : STR("");
+            read_first_row(&drawing, i + 1, end);
+            for (size_t k = i + 2; k < end; k++) {
+                read_hanging_row(&drawing, rows->items[k].text);
+            }
             add_spans(&drawing, i);
         }
         i = end;

@@ -6,6 +6,7 @@
 #include "chain/chain.h"
 #include "edit/diff.h"
 #include "edit/edit.h"
+#include "fix/advice.h"
 #include "fix/fix.h"
 #include "quoted.h"
 #include "taken.h"
@@ -214,7 +215,12 @@ Workspace *findings_make(Arena *arena, FindingList *out, const Patterns *pattern
         findings_settle_conflicts(arena, out);
     }
     for (size_t i = 0; i < out->count; i++) {
-        quoted_restrict(arena, out->items[i], workspace);
+        Finding *finding = out->items[i];
+        quoted_restrict(arena, finding, workspace);
+        const Source *source = workspace_source(workspace, finding->cause.file);
+        if (source == NULL || source->quoted) {
+            advice_in_general(arena, finding, patterns);
+        }
     }
     return workspace;
 }

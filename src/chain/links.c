@@ -28,6 +28,13 @@ static void add_roots(Arena *arena, Finding *finding, const Patterns *patterns) 
     for (size_t i = 0; i < finding->roots.count; i++) {
         const Root *root = &finding->roots.items[i];
         const TypeKnowledge *known = patterns_type(patterns, root->type);
+        if (str_is(root->type, "_")) {
+            add(arena, finding, LINK_ROOT, CERTAINTY_COMPILER,
+                str_format(arena, "rustc says that something is not `" STR_FMT "`, and not what",
+                           STR_ARG(root->trait)),
+                (Location){0});
+            continue;
+        }
         StrBuf text = strbuf_new(arena);
         strbuf_addf(&text, "`" STR_FMT "` cannot be %s between threads (it is not `" STR_FMT "`)",
                     STR_ARG(root->type), verb_of(root->trait), STR_ARG(root->trait));

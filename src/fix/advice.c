@@ -102,3 +102,22 @@ void advice_contradict(const FixContext *context) {
         }
     }
 }
+
+void advice_in_general(Arena *arena, Finding *finding, const Patterns *patterns) {
+    const TypeKnowledge *known = patterns_type(patterns, finding->roots.items[0].type);
+    Str ids = known != NULL ? known->fixes : (Str){0};
+    Str id;
+    if (finding->fixes.count > 0 || known == NULL || known->advice.len == 0 ||
+        !str_next(&ids, ' ', &id)) {
+        return;
+    }
+    for (size_t i = 0; i < fix_table_count; i++) {
+        if (!str_is(id, fix_table[i]->id)) continue;
+        Fix fix = {.id = fix_table[i]->id,
+                   .title = str_from(fix_table[i]->summary),
+                   .why = str_ends(known->advice, STR("."))
+                              ? str_slice(known->advice, 0, known->advice.len - 1)
+                              : known->advice};
+        VEC_PUSH(arena, &finding->fixes, fix);
+    }
+}

@@ -12,4 +12,10 @@
  */
 void advice_contradict(const FixContext *context);
 
+/*
+ * What the catalogue says to repair its root's type in general, as a fix without edits: for a
+ * finding whose source is not at hand. Does nothing where it has a fix or nothing is known.
+ */
+void advice_in_general(Arena *arena, Finding *finding, const Patterns *patterns);
+
 #endif

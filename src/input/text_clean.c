@@ -111,6 +111,13 @@ static void take_place_behind(Arena *arena, Str *headline, Str *place) {
                            STR_ARG(str_from_offset(message.text, end + 2)));
 }
 
+/* In one line, --message-format=short puts the labels behind the message. */
+static Str without_labels(Str headline) {
+    Str end = STR(" between threads safely");
+    size_t found = str_find(headline, end, 0);
+    return found != STR_NONE ? str_slice(headline, 0, found + end.len) : headline;
+}
+
 bool text_clean_headline(Arena *arena, Str line, Str *prefix, Str *headline, Str *place) {
     static const char *const starts[] = {"error", "rror", "warning"};
     *place = (Str){0};
@@ -130,6 +137,9 @@ bool text_clean_headline(Arena *arena, Str line, Str *prefix, Str *headline, Str
         }
         if (!take_place_before(prefix, place)) {
             take_place_behind(arena, headline, place);
+        }
+        if (place->len > 0) {
+            *headline = without_labels(*headline);
         }
         return true;
     }

@@ -178,6 +178,23 @@ static void add_missing_promise(Arena *arena, StrBuf *out, const Finding *findin
     }
 }
 
+/* "the future of `serve`", "the closure", "it". */
+static Str demanded_thing(Arena *arena, const Finding *finding) {
+    const Fact *future = find_fact(finding, FACT_FUTURE_OF);
+    if (future != NULL && future->name.len > 0) {
+        return str_format(arena, "the future of `" STR_FMT "`",
+                          STR_ARG(cut(arena, future->name, LONG_NAME)));
+    }
+    if (find_fact(finding, FACT_HEADLINE_FUTURE) != NULL) return STR("the future");
+    if (find_fact(finding, FACT_USED_WITHIN_ASYNC) != NULL) return STR("the future");
+    if (find_fact(finding, FACT_USED_WITHIN_CLOSURE) != NULL) return STR("the closure");
+    return STR("it");
+}
+
+bool phrase_lacks_root(const Finding *finding) {
+    return finding->roots.count == 1 && str_is(finding->roots.items[0].type, "_");
+}
+
 static void add_lack(Arena *arena, StrBuf *out, const Finding *finding) {
     Root lack = {.type = STR("a type"), .trait = STR("Send")};
     if (finding->roots.count > 0) lack = finding->roots.items[0];
@@ -186,6 +203,11 @@ static void add_lack(Arena *arena, StrBuf *out, const Finding *finding) {
         return;
     }
     bool value = value_says_more(finding);
+    if (!value && phrase_lacks_root(finding)) {
+        strbuf_addf(out, "something in " STR_FMT " is not " STR_FMT,
+                    STR_ARG(demanded_thing(arena, finding)), STR_ARG(lack.trait));
+        return;
+    }
     if (value) {
         lack.trait = trait_of_value(finding, lack.trait);
         lack.type = finding->owner_type.len > 0 ? finding->owner_type : finding->value_type;
@@ -201,19 +223,6 @@ static void add_lack(Arena *arena, StrBuf *out, const Finding *finding) {
         strbuf_addf(out, " is not " STR_FMT, STR_ARG(lack.trait));
     }
     if (finding->hold == HOLD_ACROSS_AWAIT) strbuf_add(out, STR(" and stays alive at an await"));
-}
-
-/* "the future of `serve`", "the closure", "it". */
-static Str demanded_thing(Arena *arena, const Finding *finding) {
-    const Fact *future = find_fact(finding, FACT_FUTURE_OF);
-    if (future != NULL && future->name.len > 0) {
-        return str_format(arena, "the future of `" STR_FMT "`",
-                          STR_ARG(cut(arena, future->name, LONG_NAME)));
-    }
-    if (find_fact(finding, FACT_HEADLINE_FUTURE) != NULL) return STR("the future");
-    if (find_fact(finding, FACT_USED_WITHIN_ASYNC) != NULL) return STR("the future");
-    if (find_fact(finding, FACT_USED_WITHIN_CLOSURE) != NULL) return STR("the closure");
-    return STR("it");
 }
 
 /* "Scope::spawn" of "Scope::<'scope, 'env>::spawn". */
@@ -253,7 +262,7 @@ static void add_bound(Arena *arena, StrBuf *out, Str name, Str thing) {
 }
 
 static void add_consequence(Arena *arena, StrBuf *out, const Finding *finding) {
-    Str thing = demanded_thing(arena, finding);
+    Str thing = phrase_lacks_root(finding) ? STR("it") : demanded_thing(arena, finding);
     const Fact *cast = find_fact(finding, FACT_REQUIRED_CAST);
     const Fact *bound = find_fact(finding, FACT_REQUIRED_BY);
     const Fact *headline = find_fact(finding, FACT_HEADLINE_FUTURE);

@@ -30,6 +30,8 @@ Str phrase_title(Arena *arena, const Fix *fix);
 /* Count and noun: "1 error", "2 errors". */
 Str phrase_count(Arena *arena, size_t count, const char *noun);
 
+/* Whether rustc, or what is there of its text, does not tell what lacks the trait. */
+bool phrase_lacks_root(const Finding *finding);
 /* Whether its one root type is neither Send nor Sync. */
 bool phrase_lacks_both(const Finding *finding);
 /* Whether the cause is a declaration that could promise the trait and does not. */

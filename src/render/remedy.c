@@ -66,6 +66,33 @@ static void add_best_fix(Page *page, const Fix *fix) {
     add_diff(page, fix->diff);
 }
 
+static bool is_changed(const RenderContext *context, const Span *span) {
+    Str text = {0};
+    if (span->lines.count == 0 || span->has_replacement ||
+        !context->source_text(context->data, span->file, &text)) {
+        return false;
+    }
+    Str line = {0};
+    for (size_t number = 0; number < span->line_start; number++) {
+        if (!str_next(&text, '\n', &line)) return true;
+    }
+    return !str_eq(str_trim(line), str_trim(span->lines.items[0].text));
+}
+
+/* A file of which a line is not as rustc quotes it; empty if there is none. */
+static Str changed_file(const RenderContext *context, const Finding *finding) {
+    for (size_t i = 0; i < finding->evidence.count; i++) {
+        const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
+        for (size_t k = 0; k <= diagnostic->children.count; k++) {
+            const Diagnostic *part = k == 0 ? diagnostic : diagnostic->children.items[k - 1];
+            for (size_t n = 0; n < part->spans.count; n++) {
+                if (is_changed(context, &part->spans.items[n])) return part->spans.items[n].file;
+            }
+        }
+    }
+    return (Str){0};
+}
+
 static void add_no_fix(Page *page, const RenderContext *context, const Finding *finding) {
     Arena *arena = page->arena;
     Str source = {0};
@@ -75,6 +102,15 @@ static void add_no_fix(Page *page, const RenderContext *context, const Finding *
                           "none that is sure enough to be offered here; `sendfix explain %s` tells "
                           "what repairs this kind of error",
                           finding->rule);
+    Str changed = changed_file(context, finding);
+    if (phrase_lacks_root(finding)) {
+        text = STR("none, for rustc's notes, which tell what it is, are missing: give sendfix all "
+                   "that rustc printed");
+    } else if (changed.len > 0) {
+        text = str_format(arena,
+                          "none, for `" STR_FMT "` has changed since rustc read it: build again",
+                          STR_ARG(changed));
+    }
     if (!known) {
         text = str_format(arena,
                           "none, for the source is not at hand: run sendfix in the folder from "

@@ -4,11 +4,7 @@
 #include "render/table.h"
 
 const Renderer *const render_table[] = {
-    &render_github,
-    &render_human,
-    &render_json,
-    &render_patch,
-    &render_rustc,
+    &render_github, &render_human, &render_json, &render_patch, &render_rustc,
 };
 
 const size_t render_table_count = sizeof render_table / sizeof render_table[0];

@@ -11,6 +11,7 @@
 #include "input/lines.h"
 #include "input/text.h"
 #include "input/text_place.h"
+#include "input/text_sentence.h"
 #include "match/match.h"
 #include "repeats.h"
 #include "vcs.h"
@@ -32,7 +33,9 @@ typedef struct Stream {
     bool line_open;     /* what was passed on last had no newline at its end */
     bool suspicious;    /* the line at hand may be of the family, by a cheap look at its bytes */
     TextReader text;    /* rustc's text for people */
-    TextFiles *files;   /* that its places were found in; NULL: none yet */
+    TextSentences sentences; /* of it, where that is all there is */
+    bool rustc_seen;         /* JSON, or a whole diagnostic in text */
+    TextFiles *files;        /* that its places were found in; NULL: none yet */
 } Stream;
 
 /* ---- keeping and showing ---- */
@@ -160,8 +163,7 @@ static bool pass_json(Stream *stream, const Event *event) {
 
 /*
  * Keeps the diagnostic that the text reader holds if it is of the family; else its lines pass. What
- * stood between its lines passes in any case, and so do blank lines behind it, but for the one that
- * is its own.
+ * stood between its lines passes in any case.
  */
 static void end_text(Stream *stream) {
     TextReader *text = &stream->text;
@@ -173,6 +175,7 @@ static void end_text(Stream *stream) {
     Evidence *evidence = NULL;
     if (diagnostic != NULL) {
         stream->diagnostics++;
+        stream->rustc_seen = true;
         stream->files = stream->files != NULL ? stream->files : text_files_new(arena);
         text_place(stream->files, diagnostic);
         if (stream->pipeline->dump == DUMP_DIAGNOSTIC) {
@@ -208,7 +211,23 @@ static void handle_text(Stream *stream, Str line) {
     }
     stream->result->had_errors = stream->result->had_errors || is_error(&stream->line_arena, line);
     if (!text_takes(&stream->text, line, stream->suspicious)) {
+        if (!stream->rustc_seen) {
+            text_sentences_add(&stream->sentences, line);
+        }
         pass(stream, line);
+    }
+}
+
+/* What somebody quoted of rustc, where there is nothing else of it. */
+static void read_sentences(Stream *stream) {
+    const DiagnosticList *found = text_sentences_found(&stream->sentences);
+    for (size_t i = 0; !stream->rustc_seen && i < found->count; i++) {
+        Evidence *evidence = match_diagnostic(&stream->kept_arena, stream->pipeline->patterns,
+                                              found->items[i], (Str){0});
+        if (evidence != NULL) {
+            stream->result->had_errors = true;
+            keep_evidence(stream, evidence);
+        }
     }
 }
 
@@ -264,6 +283,7 @@ static void handle_line(Stream *stream, Str line) {
         return;
     }
     end_text(stream);
+    stream->rustc_seen = true;
     if (event.kind == EVENT_DIAGNOSTIC) {
         handle_diagnostic(stream, &event);
     } else if (event.kind == EVENT_FINISHED) {
@@ -330,6 +350,7 @@ static Status finish(Stream *stream) {
     stream->result->diagnostics += stream->diagnostics;
     lines_finish(&stream->lines);
     text_finish(&stream->text);
+    text_sentences_finish(&stream->sentences);
     arena_finish(&stream->line_arena);
     arena_finish(&stream->kept_arena);
     if (!status_is_ok(&status)) {
@@ -351,6 +372,7 @@ Status pipeline_run(const Pipeline *pipeline, int descriptor, PipelineResult *re
         arena_reset(&stream.line_arena);
     }
     end_text(&stream);
+    read_sentences(&stream);
     if (stream.kept.count > 0 || !stream.shown) {
         show_findings(&stream);
     }

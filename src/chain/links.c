@@ -184,7 +184,7 @@ static void add_demand(Arena *arena, Finding *finding) {
         add(arena, finding, LINK_REQUIRED_BY, CERTAINTY_COMPILER,
             STR("the error type that `?` converts into takes only errors that can cross threads"),
             demand);
-    } else {
+    } else if (evidence->diagnostic->spans.count > 0) {
         add(arena, finding, LINK_REQUIRED_BY, CERTAINTY_COMPILER,
             STR("the type that is promised here demands it"), demand);
     }

@@ -111,6 +111,9 @@ void advice_in_general(Arena *arena, Finding *finding, const Patterns *patterns)
         !str_next(&ids, ' ', &id)) {
         return;
     }
+    /* a promise is the last resort, even where nothing else can be written for the user */
+    Str other;
+    if (str_is(id, "unsafe-send-wrapper") && str_next(&ids, ' ', &other)) id = other;
     for (size_t i = 0; i < fix_table_count; i++) {
         if (!str_is(id, fix_table[i]->id)) continue;
         Fix fix = {.id = fix_table[i]->id,

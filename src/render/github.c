@@ -8,44 +8,22 @@
  * at the cause: there is the line to edit.
  */
 #include "base/text.h"
+#include "render/guard.h"
 #include "render/page.h"
 #include "render/path.h"
 #include "render/phrase.h"
+#include "render/summary.h"
 #include "render/table.h"
 
 enum { MAX_ANNOTATIONS = 10, MAX_MESSAGE = 4000 };
 
-#define ZERO_WIDTH_SPACE "\xe2\x80\x8b"
-
-/* Whether only what a reader may take for white space stands between the line's start and at. */
-static bool opens_line(Str text, size_t at) {
-    while (at > 0) {
-        unsigned char byte = (unsigned char)text.data[--at];
-        if (byte == '\n' || byte == '\r') return true;
-        if (byte > ' ' && byte < 0x7f) return false;
-    }
-    return true;
-}
-
-/* A sign that would be read as a command at an offset: its length up to where it is to be split, or 0. */
-static size_t command_sign(Str text, size_t at) {
-    Str rest = str_from_offset(text, at);
-    if (str_starts(rest, STR("##["))) return 2;
-    if (str_starts(rest, STR("::")) && opens_line(text, at)) return 1;
-    return 0;
-}
+static const GuardSign signs[] = {
+    {.text = "##[", .split = 2},
+    {.text = "::", .split = 1, .opens_line = true},
+};
 
 static Str guard_line(Arena *arena, Str line) {
-    if (!str_contains(line, STR("::")) && !str_contains(line, STR("##["))) return line;
-    StrBuf out = strbuf_new(arena);
-    for (size_t at = 0; at < line.len;) {
-        size_t sign = command_sign(line, at);
-        size_t next = sign > 0 ? at + sign : at + 1;
-        strbuf_add(&out, str_slice(line, at, next));
-        if (sign > 0) strbuf_add(&out, STR(ZERO_WIDTH_SPACE));
-        at = next;
-    }
-    return strbuf_str(&out);
+    return guard_signs(arena, line, signs, sizeof signs / sizeof *signs);
 }
 
 /* Foreign text of one line, safe in any place. */
@@ -82,67 +60,8 @@ static void add_number(Arena *arena, StrBuf *out, const char *name, size_t value
     add_property(out, name, str_format(arena, "%zu", value));
 }
 
-static void add_diff(Arena *arena, StrBuf *out, Str diff) {
-    Str line = {0};
-    while (str_next(&diff, '\n', &line)) {
-        if (str_ends(line, STR("\r"))) line.len--;
-        strbuf_add(out, guard_line(arena, text_printable(arena, line)));
-        strbuf_add_byte(out, '\n');
-    }
-}
-
 static Str safe_path(Arena *arena, const RenderContext *context, Str file) {
     return safe_inline(arena, path_from_top(arena, context, file));
-}
-
-static void add_reported(Arena *arena, StrBuf *out, const RenderContext *context,
-                         const Finding *finding) {
-    const Span *seen = NULL;
-    for (size_t i = 0; i < finding->evidence.count; i++) {
-        const Diagnostic *diagnostic = finding->evidence.items[i]->diagnostic;
-        const Span *span = phrase_primary_span(diagnostic);
-        bool again = span != NULL && seen != NULL && str_eq(span->file, seen->file) &&
-                     span->line_start == seen->line_start;
-        if (again) continue;
-        strbuf_addf(out, "rustc: " STR_FMT, STR_ARG(safe_inline(arena, diagnostic->message)));
-        if (span != NULL) {
-            strbuf_addf(out, " (" STR_FMT ":%zu)", STR_ARG(safe_path(arena, context, span->file)),
-                        span->line_start);
-            seen = span;
-        }
-        strbuf_add_byte(out, '\n');
-    }
-}
-
-static void add_sentence(Arena *arena, StrBuf *out, const char *opening, Str text) {
-    if (text.len == 0) return;
-    strbuf_addf(out, "%s" STR_FMT "\n", opening, STR_ARG(safe_inline(arena, text)));
-}
-
-/* The message, with real newlines. */
-static Str message(Arena *arena, const RenderContext *context, const Finding *finding) {
-    StrBuf out = strbuf_new(arena);
-    for (size_t i = 0; i < finding->chain.count; i++) {
-        const Link *link = &finding->chain.items[i];
-        strbuf_addf(&out, "%zu. " STR_FMT, i + 1, STR_ARG(safe_inline(arena, link->text)));
-        if (link->location.file.len > 0) {
-            strbuf_addf(&out, " (" STR_FMT ":%zu)",
-                        STR_ARG(safe_path(arena, context, link->location.file)),
-                        link->location.line);
-        }
-        strbuf_add_byte(&out, '\n');
-    }
-    add_reported(arena, &out, context, finding);
-    const Fix *fix = phrase_best_fix(finding);
-    if (fix == NULL && finding->fixes.count > 0) fix = &finding->fixes.items[0];
-    if (fix != NULL) {
-        strbuf_addf(&out, "\nfix: " STR_FMT "\n",
-                    STR_ARG(safe_inline(arena, phrase_title(arena, fix))));
-        add_sentence(arena, &out, "", fix->why);
-        add_sentence(arena, &out, "cost: ", fix->cost);
-        add_diff(arena, &out, fix->diff);
-    }
-    return str_trim(strbuf_str(&out));
 }
 
 static void write_annotation(Arena *arena, const RenderContext *context, const Finding *finding) {
@@ -161,7 +80,7 @@ static void write_annotation(Arena *arena, const RenderContext *context, const F
     add_property(&out, "title", safe_inline(arena, phrase_headline(arena, finding)));
     strbuf_add(&out, STR("::"));
     StrBuf data = strbuf_new(arena);
-    Str text = message(arena, context, finding);
+    Str text = guard_line(arena, summary_text(arena, context, finding));
     static const char cut[] = "%0A...";
     if (!add_escaped(&data, text, "%\r\n", MAX_MESSAGE)) {
         data = strbuf_new(arena);

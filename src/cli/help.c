@@ -4,7 +4,7 @@
 #include "cli/help.h"
 
 #include "cli/options.h"
-#include "cli/version.h"
+#include "base/version.h"
 #include "match/explain.h"
 
 static const char usage[] =

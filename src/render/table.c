@@ -4,7 +4,9 @@
 #include "render/table.h"
 
 const Renderer *const render_table[] = {
-    &render_github, &render_human, &render_json, &render_patch, &render_rustc,
+    &render_azure, &render_checkstyle, &render_github,   &render_gitlab, &render_human,
+    &render_json,  &render_junit,      &render_markdown, &render_patch,  &render_rdjsonl,
+    &render_rustc, &render_sarif,      &render_teamcity,
 };
 
 const size_t render_table_count = sizeof render_table / sizeof render_table[0];

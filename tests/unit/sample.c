@@ -285,7 +285,9 @@ Str sample_render(Arena *arena, const char *format, RenderStyle style, const Fin
         .out = tmpfile(), .passthrough = tmpfile(), .style = style, .source_text = source_text};
     assert_non_null(context.out);
     assert_non_null(context.passthrough);
+    if (renderer->begin != NULL) renderer->begin(arena, context.out);
     renderer->findings(arena, &context, findings);
+    if (renderer->end != NULL) renderer->end(arena, context.out);
     Str passed = read_back(arena, context.passthrough);
     if (passthrough != NULL) *passthrough = passed;
     return read_back(arena, context.out);

@@ -1,8 +1,8 @@
 /*
  * The program's version, by https://semver.org.
  */
-#ifndef SENDFIX_CLI_VERSION_H
-#define SENDFIX_CLI_VERSION_H
+#ifndef SENDFIX_BASE_VERSION_H
+#define SENDFIX_BASE_VERSION_H
 
 #define SENDFIX_VERSION "0.1.0"
 

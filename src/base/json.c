@@ -282,5 +282,6 @@ Str json_print(Arena *arena, const Json *value) {
     }
     Str printed = str_copy(arena, str_from(text));
     cJSON_free(text);
-    return text_valid_utf8(arena, printed); /* strings that were parsed may hold any bytes */
+    /* strings that were parsed may hold any bytes */
+    return text_printable_json(arena, printed);
 }

@@ -279,7 +279,7 @@ static size_t find_unsafe(Str str, size_t from) {
     return from;
 }
 
-Str text_printable(Arena *arena, Str str) {
+static Str escape_unsafe(Arena *arena, Str str, void (*add_escape)(StrBuf *, unsigned)) {
     str = text_valid_utf8(arena, str);
     size_t bad = find_unsafe(str, 0);
     if (bad == str.len) {
@@ -290,9 +290,25 @@ Str text_printable(Arena *arena, Str str) {
     while (bad < str.len) {
         strbuf_add(&copy, str_slice(str, start, bad));
         start = bad;
-        strbuf_addf(&copy, "\\u{%x}", text_decode(str, &start));
+        add_escape(&copy, text_decode(str, &start));
         bad = find_unsafe(str, start);
     }
     strbuf_add(&copy, str_slice(str, start, bad));
     return strbuf_str(&copy);
+}
+
+static void add_rust_escape(StrBuf *out, unsigned code_point) {
+    strbuf_addf(out, "\\u{%x}", code_point);
+}
+
+static void add_json_escape(StrBuf *out, unsigned code_point) {
+    strbuf_addf(out, "\\u%04x", code_point);
+}
+
+Str text_printable(Arena *arena, Str str) {
+    return escape_unsafe(arena, str, add_rust_escape);
+}
+
+Str text_printable_json(Arena *arena, Str json) {
+    return escape_unsafe(arena, json, add_json_escape);
 }

@@ -68,5 +68,7 @@ Str text_without_ansi(Arena *arena, Str str);
  * replaced; str itself if there is none.
  */
 Str text_printable(Arena *arena, Str str);
+/* The same for text in JSON, in which such marks stand in strings only and mean the same escaped. */
+Str text_printable_json(Arena *arena, Str json);
 
 #endif

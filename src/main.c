@@ -12,6 +12,7 @@
 
 #include "base/interrupt.h"
 #include "cli/cargo_command.h"
+#include "cli/config.h"
 #include "cli/env.h"
 #include "cli/filter.h"
 #include "cli/help.h"
@@ -56,12 +57,12 @@ static int report(const Status *status, int otherwise) {
 
 /* --help and --version, which every mode has; false if neither was asked for. */
 static bool answer_at_once(const Options *options, Mode mode) {
-    if (options->help) {
-        help_print(stdout, mode);
+    if (options->help != HELP_NONE) {
+        help_print(stdout, mode, (HelpChoice)options->help);
     } else if (options->version) {
         help_print_version(stdout);
     }
-    return options->help || options->version;
+    return options->help != HELP_NONE || options->version;
 }
 
 static int check_patterns(Arena *arena, const Options *options) {
@@ -76,9 +77,20 @@ static Status close_session(Session *session, Status status) {
     return status_is_ok(&status) ? closed : status;
 }
 
+/* The exit code of a run that went well, by --fail-on. */
+static int code_of(const Options *options, const PipelineResult *result) {
+    bool failed = options->fail_on == FAIL_ON_ERROR     ? result->had_errors
+                  : options->fail_on == FAIL_ON_FINDING ? result->findings > 0
+                                                        : false;
+    return failed ? EXIT_HAD_ERRORS : EXIT_CLEAN;
+}
+
 static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
-    Options options;
-    Status status = options_parse(arena, &options, argc, argv);
+    Options options = {0};
+    Status status = config_read(arena, &options, env);
+    if (status_is_ok(&status)) {
+        status = options_parse(arena, &options, argc, argv);
+    }
     if (!status_is_ok(&status) || answer_at_once(&options, MODE_FILTER)) {
         return report(&status, EXIT_CLEAN);
     }
@@ -100,12 +112,15 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
         status = filter_run(&session.pipeline, &options.operands, &result);
         status = close_session(&session, status);
     }
-    return report(&status, result.had_errors ? EXIT_HAD_ERRORS : EXIT_CLEAN);
+    return report(&status, code_of(&options, &result));
 }
 
 static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
-    CargoCommand command;
-    Status status = cargo_command_parse(arena, &command, argc, argv, env);
+    CargoCommand command = {0};
+    Status status = config_read(arena, &command.options, env);
+    if (status_is_ok(&status)) {
+        status = cargo_command_parse(arena, &command, argc, argv, env);
+    }
     if (!status_is_ok(&status) || answer_at_once(&command.options, MODE_CARGO)) {
         return report(&status, EXIT_CLEAN);
     }
@@ -118,7 +133,11 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
     if (status_is_ok(&status)) {
         session.pipeline.explains_input = false;
         session.pipeline.style.apply_command = "cargo sendfix --fix";
-        status = cargo_command_run(arena, &command, &session.pipeline, &exit_status);
+        PipelineResult result = {0};
+        status = cargo_command_run(arena, &command, &session.pipeline, &result, &exit_status);
+        if (command.options.fail_on != FAIL_ON_ERROR && interrupt_signal() == 0) {
+            exit_status = code_of(&command.options, &result);
+        }
         status = close_session(&session, status);
     }
     int code = report(&status, exit_status);
@@ -129,7 +148,7 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
 }
 
 static int run_explain(Arena *arena, int argc, char **argv) {
-    Options options;
+    Options options = {0};
     Status status = options_parse(arena, &options, argc, argv);
     if (!status_is_ok(&status) || answer_at_once(&options, MODE_EXPLAIN)) {
         return report(&status, EXIT_CLEAN);

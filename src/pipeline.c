@@ -142,7 +142,7 @@ static void keep(Stream *stream, Str line) {
 
 static void pass(Stream *stream, Str bytes) {
     const Pipeline *pipeline = stream->pipeline;
-    if (pipeline->dump != DUMP_NONE || bytes.len == 0) {
+    if (pipeline->dump != DUMP_NONE || pipeline->only || bytes.len == 0) {
         return;
     }
     stream->line_open = bytes.data[bytes.len - 1] != '\n';

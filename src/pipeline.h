@@ -47,6 +47,7 @@ typedef struct Pipeline {
     Str path_prefix;     /* for RenderContext; by default it is found out */
     bool path_prefix_given;
     bool passthrough_color; /* else `rendered` loses its ANSI escapes */
+    bool only;              /* lines that are not ours are left out */
     bool explains_input;    /* tell the user where the input is not what it should be */
     Str edition;            /* empty: as cargo or Cargo.toml tell it */
     DumpStage dump;         /* not DUMP_NONE: print what this stage hands on, and nothing else */

@@ -111,6 +111,9 @@ static const char *const *cargo_line(Parts *parts, const Options *options, const
     if (keeps_going(parts->command)) {
         VEC_PUSH(arena, &line, "--keep-going");
     }
+    if (options->quiet) {
+        VEC_PUSH(arena, &line, "-q");
+    }
     if (options->color_given) {
         VEC_PUSH(arena, &line, color_options[options->color]);
     }
@@ -139,14 +142,14 @@ Status cargo_command_parse(Arena *arena, CargoCommand *command, int argc, char *
     return status;
 }
 
-static Status run_once(const CargoCommand *command, const Pipeline *pipeline, int *exit_status) {
+static Status run_once(const CargoCommand *command, const Pipeline *pipeline,
+                       PipelineResult *result, int *exit_status) {
     Proc proc;
     Status status = proc_start(&proc, command->argv, true);
     if (!status_is_ok(&status)) {
         return status;
     }
-    PipelineResult result = {0};
-    status = pipeline_run(pipeline, proc.output, &result);
+    status = pipeline_run(pipeline, proc.output, result);
     *exit_status = proc_wait(&proc);
     return status;
 }
@@ -212,7 +215,7 @@ static void tell_repairs(const Repair *repair, Output *messages) {
 
 /* Rounds of building and repairing; what a round passed on is shown only if it was the last. */
 static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
-                            int *exit_status) {
+                            PipelineResult *result, int *exit_status) {
     interrupt_prepare();
     Repair repair = {
         .arena = arena, .status = status_ok(), .ask = command->options.pick ? pick_ask : NULL};
@@ -227,24 +230,27 @@ static Status repair_rounds(Arena *arena, const CargoCommand *command, const Pip
         repair.applied = 0;
         /* What is changed is always built again. */
         round.take = i + 1 < MOST_ROUNDS && !repair.stopped ? apply : NULL;
-        status = run_once(command, &round, exit_status);
+        *result = (PipelineResult){0};
+        status = run_once(command, &round, result, exit_status);
         status = status_is_ok(&status) ? repair.status : status;
         if (repair.applied == 0 || *exit_status == 0 || interrupt_signal() != 0) {
             break;
         }
     }
-    tell_repairs(&repair, pipeline->messages);
+    if (!command->options.quiet || !status_is_ok(&repair.status)) {
+        tell_repairs(&repair, pipeline->messages);
+    }
     return status;
 }
 
 Status cargo_command_run(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
-                         int *exit_status) {
+                         PipelineResult *result, int *exit_status) {
     become_wrapper(arena, command);
     if (command->options.diff && (command->options.fix || command->options.pick)) {
         return status_error(STATUS_USAGE,
                             "--diff changes nothing; --fix and --pick do: choose one");
     }
     return command->options.fix || command->options.pick
-               ? repair_rounds(arena, command, pipeline, exit_status)
-               : run_once(command, pipeline, exit_status);
+               ? repair_rounds(arena, command, pipeline, result, exit_status)
+               : run_once(command, pipeline, result, exit_status);
 }

@@ -34,9 +34,10 @@ Status cargo_command_parse(Arena *arena, CargoCommand *command, int argc, char *
 /*
  * Runs cargo, with us as rustc's wrapper, and its standard output through the pipeline; its progress stays on our standard
  * error, its standard input is ours. *exit_status is cargo's. With --fix it applies what the compiler has passed and runs
- * cargo again, until the build passes or nothing helps; STATUS_USAGE where changes could not be taken back.
+ * cargo again, until the build passes or nothing helps; STATUS_USAGE where changes could not be taken back. result tells of the last
+ * build.
  */
 Status cargo_command_run(Arena *arena, const CargoCommand *command, const Pipeline *pipeline,
-                         int *exit_status) MUST_USE;
+                         PipelineResult *result, int *exit_status) MUST_USE;
 
 #endif

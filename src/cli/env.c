@@ -25,6 +25,7 @@ static const Variable variables[] = {
     {.name = "FORCE_COLOR", .field = offsetof(Env, force_color)},
     {.name = "GITHUB_ACTIONS", .field = offsetof(Env, github_actions)},
     {.name = "GITLAB_CI", .field = offsetof(Env, gitlab_ci)},
+    {.name = "HOME", .field = offsetof(Env, home)},
     {.name = "JENKINS_URL", .field = offsetof(Env, jenkins_url)},
     {.name = "LC_ALL", .field = offsetof(Env, locale)},
     {.name = "LC_CTYPE", .field = offsetof(Env, locale)},
@@ -38,6 +39,7 @@ static const Variable variables[] = {
     {.name = "TERM", .field = offsetof(Env, term)},
     {.name = "TF_BUILD", .field = offsetof(Env, tf_build)},
     {.name = "TMPDIR", .field = offsetof(Env, temporary)},
+    {.name = "XDG_CONFIG_HOME", .field = offsetof(Env, config_home)},
 };
 
 void env_read(Env *env) {

@@ -23,6 +23,8 @@ typedef struct Env {
     Str cargo;              /* CARGO: the cargo that runs us as its subcommand */
     Str manifest_folder;    /* CARGO_MANIFEST_DIR: of the package that cargo compiles */
     Str temporary;          /* TMPDIR */
+    Str home;               /* HOME */
+    Str config_home;        /* XDG_CONFIG_HOME */
     Str max_checks; /* SENDFIX_MAX_CHECKS: compiler runs that the wrapper may make for a failing crate */
     Str check_time; /* SENDFIX_CHECK_TIME: milliseconds that one of them may take */
     Str next_wrapper; /* SENDFIX_NEXT_WRAPPER: the RUSTC_WRAPPER that was set before ours, to be run by ours */

@@ -7,9 +7,10 @@
 #include <stdio.h>
 
 #include "cli/mode.h"
+#include "cli/options.h"
 
-/* The whole help of a mode; the options come from their table. */
-void help_print(FILE *out, Mode mode);
+/* The help of a mode, that which fits a screen or all; the options come from their table. */
+void help_print(FILE *out, Mode mode, HelpChoice choice);
 /* How to use the filter, in a few lines. */
 void help_print_short(FILE *out);
 void help_print_version(FILE *out);

@@ -24,6 +24,27 @@ typedef enum ColorChoice {
     COLOR_NEVER,
 } ColorChoice;
 
+typedef enum HelpChoice {
+    HELP_NONE = 0,
+    HELP_ESSENTIALS,
+    HELP_ALL,
+} HelpChoice;
+
+typedef enum GenerateChoice {
+    GENERATE_NOTHING = 0,
+    GENERATE_MAN,
+    GENERATE_CARGO_MAN,
+    GENERATE_BASH,
+    GENERATE_ZSH,
+    GENERATE_FISH,
+} GenerateChoice;
+
+typedef enum FailOn {
+    FAIL_ON_ERROR = 0,
+    FAIL_ON_FINDING,
+    FAIL_NEVER,
+} FailOn;
+
 /* What the command line says; borrowed from argv. */
 typedef struct Options {
     Str format;      /* empty: not given, i.e. "human" */
@@ -46,8 +67,12 @@ typedef struct Options {
     bool allow_no_vcs;
     Str max_checks; /* numbers, as text: they are handed on in the environment; empty: not given */
     Str check_time;
-    int dump; /* a DumpStage */
-    bool help;
+    int dump;     /* a DumpStage */
+    int help;     /* a HelpChoice */
+    int generate; /* a GenerateChoice */
+    bool only;
+    bool quiet;
+    int fail_on; /* a FailOn */
     bool list;
     bool version;
     StrList operands; /* files, or words of a mode, in order */
@@ -74,6 +99,9 @@ typedef struct Option {
     const char *name;
     char letter;          /* 0: none */
     const char *argument; /* what --help calls it; NULL: takes none */
+    bool optional;        /* it may be left out: then it is the second of choices */
+    const char *brief;    /* for the help that fits a screen; NULL: it is not there */
+    bool configurable;    /* may be set by a configuration file (config.h) */
     OptionGroup group;
     OptionKind kind;
     size_t field;               /* offset in Options of where it lands */
@@ -86,8 +114,17 @@ typedef struct Option {
 extern const Option option_table[];
 extern const size_t option_table_count;
 
+/* The row of a long name without dashes; NULL if there is none. */
+const Option *options_find(Str name);
+
+/* Sets what a row stands for; the value of a flag does not count. STATUS_USAGE for a wrong value. */
+Status options_set(Arena *arena, Options *options, const Option *row, Str value) MUST_USE;
+
+/* Takes a flag back. */
+void options_clear_flag(Options *options, const Option *row);
+
 /*
- * Reads argv[1..argc) into options, operands (on arena) among them wherever they stand; `--` ends
+ * Reads argv[1..argc) into options, over what stands there, operands (on arena) among them wherever they stand; `--` ends
  * options. argv may be reordered. STATUS_USAGE with a whole sentence where it is wrong; options
  * then holds what was read before.
  */
@@ -99,7 +136,12 @@ Status options_parse(Arena *arena, Options *options, int argc, char **argv) MUST
  */
 bool options_is_ours(Str argument, bool *separate_value);
 
-/* Prints the options by group, the formats among them, as --help shows them. */
-void options_print_help(FILE *out);
+typedef enum OptionsShown {
+    OPTIONS_ESSENTIAL = 0,
+    OPTIONS_ALL, /* by group, with the formats */
+} OptionsShown;
+
+/* Prints options as --help shows them, 80 columns wide. */
+void options_print_help(FILE *out, OptionsShown shown);
 
 #endif

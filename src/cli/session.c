@@ -25,13 +25,19 @@ static void print_problems(FILE *out, const StrList *problems) {
     }
 }
 
-/* The format of a name, "auto" among them; NULL if there is none. */
+/*
+ * The format of a name, "auto" among them: then messages, if not NULL, are told which it is. NULL if
+ * there is none.
+ */
 static const Renderer *find_format(Str name, const Env *env, Output *messages, const char *option) {
     if (!str_is(name, "auto")) {
         return render_find(name);
     }
     const CiSystem *system = ci_find(env);
     const char *format = system != NULL ? system->format : "human";
+    if (messages == NULL) {
+        return render_find(str_from(format));
+    }
     if (system != NULL) {
         fprintf(messages->file, "sendfix: %s=auto: this is %s (%s is set), so the format is %s\n",
                 option, system->name, system->variable, format);
@@ -64,7 +70,8 @@ static Status open_sink(Session *session, Str value, const Env *env) {
                             STR_ARG(value));
     }
     Str name = str_slice(value, 0, equals);
-    const Renderer *renderer = find_format(name, env, &session->errors, "--output");
+    const Renderer *renderer =
+        find_format(name, env, session->informs ? &session->errors : NULL, "--output");
     if (renderer == NULL) {
         return unknown_format("--output", name);
     }
@@ -109,11 +116,15 @@ static Status open_outputs(Session *session, const Options *options, const Env *
 }
 
 Status session_open(Arena *arena, Session *session, const Options *options, const Env *env) {
-    *session = (Session){.out = output_new(stdout), .errors = output_new(stderr), .arena = arena};
+    *session = (Session){.out = output_new(stdout),
+                         .errors = output_new(stderr),
+                         .arena = arena,
+                         .informs = !options->quiet};
     Str format = options->format.len > 0 ? options->format
                  : options->diff         ? STR("patch")
                                          : STR("human");
-    const Renderer *renderer = find_format(format, env, &session->errors, "--format");
+    const Renderer *renderer =
+        find_format(format, env, session->informs ? &session->errors : NULL, "--format");
     if (renderer == NULL) {
         return unknown_format("--format", format);
     }
@@ -135,7 +146,8 @@ Status session_open(Arena *arena, Session *session, const Options *options, cons
         .path_prefix = prefix_folder(arena, options->path_prefix),
         .path_prefix_given = options->path_prefix_given,
         .passthrough_color = style_color(options, env, renderer->owns_output ? &errors : &out),
-        .explains_input = true,
+        .only = options->only,
+        .explains_input = !options->quiet,
         .edition = options->edition,
         .dump = (DumpStage)options->dump,
     };

@@ -17,6 +17,7 @@ typedef struct Session {
     Output errors;     /* standard error */
     Patterns *patterns;
     Arena *arena;
+    bool informs; /* may tell what is only for information */
 } Session;
 
 /*

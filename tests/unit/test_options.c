@@ -45,6 +45,7 @@ static void point(Line *line) {
 }
 
 static Status parse(Arena *arena, Options *options, Line *line, const char *words) {
+    *options = (Options){0};
     *line = split(words);
     point(line);
     return options_parse(arena, options, line->argc, line->argv);
@@ -121,7 +122,7 @@ static void test_defaults(void **state) {
 /* Each is wrong; the message names what is, and where help is. */
 static void test_wrong_lines(void **state) {
     static const char *const lines[][2] = {
-        {"--frob", "'--frob'"},        {"-q", "'-q'"},
+        {"--frob", "'--frob'"},        {"-x", "'-x'"},
         {"--format", "--format"},      {"--color=blue", "'blue'"},
         {"--ascii=1", "--ascii"},      {"--width=wide", "'wide'"},
         {"--width=-1", "'-1'"},        {"--width=99999999999999999999", "--width"},
@@ -184,7 +185,7 @@ static void check_cargo(Arena *arena, const char *words, const char *cargo, cons
     Line line = split(words);
     point(&line);
     Env env = {.cargo = str_from(cargo)};
-    CargoCommand command;
+    CargoCommand command = {0};
     Status status = cargo_command_parse(arena, &command, line.argc, line.argv, &env);
     if (!status_is_ok(&status)) {
         assert_null(expected);

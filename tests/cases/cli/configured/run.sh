@@ -1,0 +1,18 @@
+# A workspace, a package in it and the user say what they want; the command line counts most, then the package.
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+mkdir -p "$folder/shop/app/src" "$folder/home/sendfix"
+cd "$folder/shop/app" || exit
+printf '[workspace]\nmembers = ["app"]\n[workspace.metadata.sendfix]\nformat = "json"\n' >../Cargo.toml
+printf '[package]\nname = "app"\n' >Cargo.toml
+printf 'format = "gitlab"\nascii = true\n' >"$folder/home/sendfix/config.toml"
+XDG_CONFIG_HOME=$folder/home
+export XDG_CONFIG_HOME
+"$SENDFIX" </dev/null && echo 'json of nothing is nothing'
+printf '[package.metadata.sendfix]\nformat = "junit"\n' >>Cargo.toml
+"$SENDFIX" </dev/null | head -n 1
+"$SENDFIX" --format=checkstyle </dev/null | tail -n 1
+printf 'frob = 1\n' >>Cargo.toml
+"$SENDFIX" </dev/null 2>&1 | sed 's/.*\/Cargo/Cargo/'
+rm Cargo.toml ../Cargo.toml
+"$SENDFIX" </dev/null

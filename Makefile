@@ -122,19 +122,54 @@ TEST_ENV = CASE=$(call quote,$(CASE)) UPDATE=$(call quote,$(UPDATE)) BUILD=$(cal
 bench: all $(BUILD)/tests/measure
 	@BUILD=$(call quote,$(BUILD)) sh tests/bench
 
-## install: into $(DESTDIR)$(PREFIX)
-install: all
-	$(INSTALL) -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/doc/sendfix"
-	$(INSTALL) -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/sendfix"
-	ln -sf sendfix "$(DESTDIR)$(PREFIX)/bin/cargo-sendfix"
-	ln -sf sendfix "$(DESTDIR)$(PREFIX)/bin/sendfix-rustc"
-	$(INSTALL) -m 644 README.md LICENSE "$(DESTDIR)$(PREFIX)/share/doc/sendfix"
+# Where things go, by the GNU coding standards; each may be set.
+bindir ?= $(PREFIX)/bin
+datarootdir ?= $(PREFIX)/share
+mandir ?= $(datarootdir)/man
+docdir ?= $(datarootdir)/doc/sendfix
+bashdir ?= $(datarootdir)/bash-completion/completions
+zshdir ?= $(datarootdir)/zsh/site-functions
+fishdir ?= $(datarootdir)/fish/vendor_completions.d
+
+INSTALLED = $(bindir)/sendfix $(bindir)/cargo-sendfix $(bindir)/sendfix-rustc \
+  $(mandir)/man1/sendfix.1 $(mandir)/man1/cargo-sendfix.1 $(mandir)/man1/sendfix-rustc.1 \
+  $(bashdir)/sendfix $(bashdir)/cargo-sendfix $(zshdir)/_sendfix \
+  $(fishdir)/sendfix.fish $(fishdir)/cargo-sendfix.fish $(docdir)/README.md $(docdir)/LICENSE
+
+GENERATED := man cargo-man bash zsh fish
+$(GENERATED:%=$(BUILD)/generated/%): $(BUILD)/generated/%: $(PROGRAM)
+	@mkdir -p $(@D)
+	$(Q)$(PROGRAM) --generate=$* > $@.tmp && mv $@.tmp $@
+
+# usage: $(call put,MODE,FILE,NAME)
+put = $(INSTALL) -d "$(DESTDIR)$(dir $(3))" && $(INSTALL) -m $(1) $(2) "$(DESTDIR)$(3)"
+
+## install: program, manual pages and completions into $(DESTDIR)$(PREFIX)
+install: all $(GENERATED:%=$(BUILD)/generated/%)
+	$(Q)$(call put,755,$(PROGRAM),$(bindir)/sendfix)
+	$(Q)ln -sf sendfix "$(DESTDIR)$(bindir)/cargo-sendfix"
+	$(Q)ln -sf sendfix "$(DESTDIR)$(bindir)/sendfix-rustc"
+	$(Q)$(call put,644,$(BUILD)/generated/man,$(mandir)/man1/sendfix.1)
+	$(Q)$(call put,644,$(BUILD)/generated/cargo-man,$(mandir)/man1/cargo-sendfix.1)
+	$(Q)echo '.so man1/sendfix.1' > "$(DESTDIR)$(mandir)/man1/sendfix-rustc.1"
+	$(Q)$(call put,644,$(BUILD)/generated/bash,$(bashdir)/sendfix)
+	$(Q)ln -sf sendfix "$(DESTDIR)$(bashdir)/cargo-sendfix"
+	$(Q)$(call put,644,$(BUILD)/generated/zsh,$(zshdir)/_sendfix)
+	$(Q)$(call put,644,$(BUILD)/generated/fish,$(fishdir)/sendfix.fish)
+	$(Q)ln -sf sendfix.fish "$(DESTDIR)$(fishdir)/cargo-sendfix.fish"
+	$(Q)$(call put,644,README.md,$(docdir)/README.md)
+	$(Q)$(call put,644,LICENSE,$(docdir)/LICENSE)
 
 ## uninstall: remove what install put there
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/sendfix" "$(DESTDIR)$(PREFIX)/bin/cargo-sendfix" \
-	  "$(DESTDIR)$(PREFIX)/bin/sendfix-rustc"
-	rm -rf "$(DESTDIR)$(PREFIX)/share/doc/sendfix"
+	$(Q)for file in $(foreach file,$(INSTALLED),"$(DESTDIR)$(file)"); do rm -f "$$file"; done
+	$(Q)rmdir "$(DESTDIR)$(docdir)" 2>/dev/null || :
+
+## deb: a Debian package in build/deb/ (needs dpkg-dev; GRAMMAR_DIR= and DEPS=no as for all)
+deb: all
+	@VERSION=$(call quote,$(VERSION)) MAKE=$(call quote,$(MAKE)) sh .make/deb
+
+VERSION = $(shell sed -n 's/.*SENDFIX_VERSION "\(.*\)"/\1/p' src/base/version.h)
 
 ## format: clang-format over src/ and tests/
 format:
@@ -158,7 +193,7 @@ help:
 	@sed -n 's/^\([A-Z_]*\) ?= *\([^#]*\)# */\1|\2|/p' Makefile | \
 	  awk -F'|' '{ printf "  %-12s %s%s\n", $$1, $$3, $$2 == "" ? "" : " (" $$2 ")" }'
 
-.PHONY: all deps demo test check unit bench install uninstall format lint clean help FORCE
+.PHONY: all deps demo test check unit bench install uninstall deb format lint clean help FORCE
 
 # ---- how ----
 

@@ -15,6 +15,7 @@
 #include "cli/config.h"
 #include "cli/env.h"
 #include "cli/filter.h"
+#include "cli/generate.h"
 #include "cli/help.h"
 #include "cli/mode.h"
 #include "cli/options.h"
@@ -61,8 +62,10 @@ static bool answer_at_once(const Options *options, Mode mode) {
         help_print(stdout, mode, (HelpChoice)options->help);
     } else if (options->version) {
         help_print_version(stdout);
+    } else {
+        generate_print(stdout, (GenerateChoice)options->generate);
     }
-    return options->help != HELP_NONE || options->version;
+    return options->help != HELP_NONE || options->version || options->generate != GENERATE_NOTHING;
 }
 
 static int check_patterns(Arena *arena, const Options *options) {

@@ -21,6 +21,10 @@ static const Row rows[] = {
     {{"Jenkins", "JENKINS_URL", "checkstyle"}, offsetof(Env, jenkins_url)},
 };
 
+const CiSystem *ci_at(size_t i) {
+    return i < sizeof rows / sizeof *rows ? &rows[i].system : NULL;
+}
+
 const CiSystem *ci_find(const Env *env) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const void *place = (const char *)env + rows[i].field;

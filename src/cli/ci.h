@@ -13,6 +13,8 @@ typedef struct CiSystem {
     const char *format;
 } CiSystem;
 
+/* The i-th that is known; NULL behind the last. */
+const CiSystem *ci_at(size_t i);
 /* The CI system around us; NULL if there is none that is known. */
 const CiSystem *ci_find(const Env *env);
 

@@ -16,8 +16,8 @@ static const char usage[] =
     "  sendfix explain RULE                       what a cause or a repair means\n";
 
 static const char filter_head[] =
-    "Explains and repairs what rustc reports as \"future cannot be sent between threads\n"
-    "safely\", and every other demand for Send or Sync that failed.\n"
+    "Explains and repairs what rustc reports as \"future cannot be sent between\n"
+    "threads safely\", and every other demand for Send or Sync that failed.\n"
     "\n";
 
 static const char exit_codes[] =
@@ -35,8 +35,8 @@ static const char files[] =
     "  [workspace.metadata.sendfix] and [package.metadata.sendfix] of Cargo.toml, and\n"
     "  $XDG_CONFIG_HOME/sendfix/config.toml set options by their long names.\n"
     "  NO_COLOR, CLICOLOR_FORCE, CARGO_TERM_COLOR, COLUMNS and TERM as elsewhere;\n"
-    "  SENDFIX_MAX_CHECKS, SENDFIX_CHECK_TIME and SENDFIX_NEXT_WRAPPER for the wrapper\n"
-    "  (man sendfix tells more).\n";
+    "  SENDFIX_MAX_CHECKS, SENDFIX_CHECK_TIME and SENDFIX_NEXT_WRAPPER for the\n"
+    "  wrapper (man sendfix tells more).\n";
 
 static const char cargo_head[] =
     "Runs cargo, then explains and repairs what failed because a value cannot be sent\n"

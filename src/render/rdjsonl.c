@@ -3,7 +3,9 @@
  * https://github.com/reviewdog/reviewdog/tree/master/proto/rdf.
  *
  * Columns count bytes, ends are exclusive. A suggestion must cover the very lines of its diagnostic,
- * so each edit of the best fix is a diagnostic of its own behind that of the cause.
+ * so each edit of the best fix is a diagnostic of its own behind that of the cause. The chain is in the
+ * message: fields that a version of reviewdog does not know make it refuse the whole input, and
+ * related locations are younger than 0.17.
  */
 #include "base/json.h"
 #include "base/text.h"
@@ -72,21 +74,6 @@ static void write_line(Arena *arena, FILE *out, const Json *value) {
     fprintf(out, STR_FMT "\n", STR_ARG(json_print(arena, value)));
 }
 
-static Json *related(Arena *arena, const RenderContext *context, const Finding *finding) {
-    Json *list = json_array(arena);
-    for (size_t i = 0; i < finding->chain.count; i++) {
-        const Link *link = &finding->chain.items[i];
-        if (link->location.file.len == 0) continue;
-        Json *entry = json_object(arena);
-        json_set_str(entry, "message", page_inline(arena, link->text));
-        json_set(entry, "location",
-                 location(arena, context, link->location.file,
-                          range_of(arena, context, &link->location)));
-        json_push(list, entry);
-    }
-    return list;
-}
-
 static void write_edits(Arena *arena, const RenderContext *context, const Finding *finding) {
     const Fix *fix = phrase_best_fix(finding);
     for (size_t i = 0; fix != NULL && i < fix->edits.count; i++) {
@@ -122,7 +109,6 @@ static void write_findings(Arena *arena, const RenderContext *context,
                                  STR_ARG(summary_text(arena, context, finding)));
         Json *line = diagnostic(arena, message, location(arena, context, place.file, range),
                                 "ERROR", finding->rule);
-        json_set(line, "relatedLocations", related(arena, context, finding));
         write_line(arena, context->out, line);
         write_edits(arena, context, finding);
     }

@@ -7,7 +7,7 @@
 #include "input/text_clean.h"
 #include "input/text_row.h"
 
-enum { MOST_LINES = 4000, MOST_BYTES = 4 << 20, MOST_STRANGERS = 20 };
+enum { MOST_LINES = 4000, MOST_BYTES = 4 << 20, MOST_STRANGERS = 20, LONGEST_JOINED = 4096 };
 
 /* ---- one line ---- */
 
@@ -36,7 +36,7 @@ static bool is_continued(const TextReader *reader) {
     const StrList *lines = &reader->block.lines;
     Str last = lines->items[lines->count - 1];
     Row row = text_row_read(last);
-    return row.kind == ROW_MESSAGE && text_clean_is_open(last);
+    return last.len < LONGEST_JOINED && row.kind == ROW_MESSAGE && text_clean_is_open(last);
 }
 
 /* How a clean line without prefix goes on with the block. */
@@ -55,7 +55,7 @@ static Relation relation_of(const TextReader *reader, Str line) {
     if (row.kind != ROW_OTHER) {
         return RELATION_PART;
     }
-    if (reader->blanks == 0 && is_continued(reader)) {
+    if (reader->blanks == 0 && line.len < LONGEST_JOINED && is_continued(reader)) {
         return RELATION_JOINED;
     }
     /* the further lines of a message are indented */

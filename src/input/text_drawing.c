@@ -19,7 +19,12 @@
 
 #include "base/text.h"
 
-enum { MOST_DEPTH = 16, MOST_MARKS = 64, MOST_ROWS = 64 /* under one source line */ };
+enum {
+    MOST_DEPTH = 16,
+    MOST_MARKS = 64, /* under one source line */
+    MOST_ROWS = 64,
+    MOST_CELLS = 4096, /* of a row: what is further to the right is not looked at */
+};
 
 /* A span, or the end of one, under the source line at hand; its label hangs at a cell. */
 typedef struct Mark {
@@ -91,6 +96,11 @@ static size_t find_depth(const RowList *rows) {
         }
     }
     return depth;
+}
+
+/* What is drawn in a row. */
+static Str row_text(const RowList *rows, size_t i) {
+    return str_slice(rows->items[i].text, 0, MOST_CELLS);
 }
 
 static bool is_drawn(char byte) {
@@ -205,7 +215,7 @@ static void split_group(Drawing *drawing, Str text, size_t start, size_t end) {
  */
 static bool is_way_end(const Drawing *drawing, size_t first, size_t end, size_t cell) {
     for (size_t i = first; i < end; i++) {
-        Str text = drawing->rows->items[i].text;
+        Str text = row_text(drawing->rows, i);
         size_t start = way_start(text);
         if (start != STR_NONE && way_end(text, start) == cell) {
             return true;
@@ -237,7 +247,7 @@ static void add_group(Drawing *drawing, size_t first, size_t last, Str text, siz
 
 /* The groups of underlines in a part of the first row. */
 static void read_groups(Drawing *drawing, size_t first, size_t last, size_t at, size_t end) {
-    Str text = drawing->rows->items[first].text;
+    Str text = row_text(drawing->rows, first);
     while (at < end) {
         size_t group = at;
         while (at < end && is_underline(text.data[at])) {
@@ -253,7 +263,7 @@ static void read_groups(Drawing *drawing, size_t first, size_t last, size_t at, 
 
 static void read_ways(Drawing *drawing, size_t first, size_t last) {
     for (size_t i = first; i < last; i++) {
-        Str row = drawing->rows->items[i].text;
+        Str row = row_text(drawing->rows, i);
         size_t start = way_start(row);
         if (start != STR_NONE) {
             bool primary = byte_at(row, way_end(row, start)) == '^';
@@ -289,7 +299,7 @@ static void label_beside(Drawing *drawing, size_t at, Str label) {
 
 /* The first row: underlines and labels in turn. */
 static void read_first_row(Drawing *drawing, size_t first, size_t last) {
-    Str text = drawing->rows->items[first].text;
+    Str text = row_text(drawing->rows, first);
     size_t way = way_start(text);
     size_t at = way != STR_NONE ? way : drawing->shift;
     read_ways(drawing, first, last);
@@ -442,10 +452,10 @@ void text_drawing_read(Arena *arena, SpanList *out, Str file, const RowList *row
         drawing.marks.count = 0;
         if (end > i + 1) {
             drawing.label_cell = STR_NONE;
-            drawing.below = end > i + 2 ? rows->items[i + 2].text : STR("");
+            drawing.below = end > i + 2 ? row_text(rows, i + 2) : STR("");
             read_first_row(&drawing, i + 1, end);
             for (size_t k = i + 2; k < end; k++) {
-                read_hanging_row(&drawing, rows->items[k].text);
+                read_hanging_row(&drawing, row_text(rows, k));
             }
             add_spans(&drawing, i);
         }

@@ -56,6 +56,7 @@ static void render_to(Stream *stream, const Sink *sink, RenderContext context,
     }
     context.out = sink->out->file;
     context.style = sink->style;
+    context.style.link_folder = context.folder;
     sink->renderer->findings(&stream->kept_arena, &context, findings);
     output_flush(sink->out);
 }
@@ -73,6 +74,7 @@ static void render(Stream *stream, Workspace *workspace, const FindingList *find
     if (findings->count > 0) {
         Str folder = workspace_folder(workspace);
         context.top = vcs_top(arena, folder);
+        context.folder = vcs_folder(arena, folder);
         if (!pipeline->path_prefix_given) {
             context.path_prefix = vcs_prefix(arena, context.top, folder);
         }

@@ -20,8 +20,7 @@ static void read_line(Arena *arena, VcsState *state, Str line) {
     }
 }
 
-/* Absolute, with a '/' at its end. */
-static Str whole_name(Arena *arena, Str folder) {
+Str vcs_folder(Arena *arena, Str folder) {
     Str name = file_real_path(arena, folder.len > 0 ? folder : STR("."));
     return name.len == 0 || str_ends(name, STR("/"))
                ? name
@@ -29,7 +28,7 @@ static Str whole_name(Arena *arena, Str folder) {
 }
 
 Str vcs_top(Arena *arena, Str folder) {
-    Str at = whole_name(arena, folder);
+    Str at = vcs_folder(arena, folder);
     while (at.len > 0) {
         Str mark = file_join(arena, at, STR(".git"));
         if (file_is_folder(mark) || file_is_regular(mark)) {
@@ -45,7 +44,7 @@ Str vcs_top(Arena *arena, Str folder) {
 }
 
 Str vcs_prefix(Arena *arena, Str top, Str folder) {
-    Str name = whole_name(arena, folder);
+    Str name = vcs_folder(arena, folder);
     return top.len > 0 && str_starts(name, top) ? str_from_offset(name, top.len) : (Str){0};
 }
 

@@ -21,6 +21,8 @@ typedef struct VcsState {
  * where there is none. git is not asked.
  */
 Str vcs_top(Arena *arena, Str folder);
+/* A folder ("": the current one), absolute without symlinks, with a '/' at its end; empty where it is not. */
+Str vcs_folder(Arena *arena, Str folder);
 /* The way from a repository's top (as above) down to a folder in it, with a '/' at its end unless it is empty. */
 Str vcs_prefix(Arena *arena, Str top, Str folder);
 

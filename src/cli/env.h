@@ -29,6 +29,9 @@ typedef struct Env {
     Str check_time; /* SENDFIX_CHECK_TIME: milliseconds that one of them may take */
     Str next_wrapper; /* SENDFIX_NEXT_WRAPPER: the RUSTC_WRAPPER that was set before ours, to be run by ours */
     Str rustc_wrapper; /* RUSTC_WRAPPER */
+    /* Whether terminals know links: FORCE_HYPERLINK, CARGO_TERM_HYPERLINKS, and what each sets. */
+    Str force_hyperlink, cargo_term_hyperlinks, vte_version, term_program, wt_session,
+        konsole_version, kitty_window_id;
     /* What CI systems set, see ci.c. */
     Str github_actions, gitlab_ci, tf_build, teamcity_version, buildkite, circleci, jenkins_url;
 } Env;

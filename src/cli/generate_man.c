@@ -139,7 +139,8 @@ void generate_man(FILE *out) {
 }
 
 void generate_cargo_man(FILE *out) {
-    fputs(".TH CARGO\\-SENDFIX 1 \"" SENDFIX_DATE "\" \"sendfix " SENDFIX_VERSION "\" \"User Commands\"\n"
+    fputs(".TH CARGO\\-SENDFIX 1 \"" SENDFIX_DATE "\" \"sendfix " SENDFIX_VERSION
+          "\" \"User Commands\"\n"
           ".SH NAME\ncargo\\-sendfix \\- build, and repair failed demands for Send and Sync\n"
           ".SH SYNOPSIS\n"
           ".B cargo sendfix\n"

@@ -83,10 +83,44 @@ static bool choose_unicode(const Options *options, const Env *env) {
     return ends_in_utf8(env->locale);
 }
 
+/* Terminals that are known to show links and not the escapes. */
+static bool knows_links(const Env *env) {
+    static const char *const programs[] = {"iTerm.app", "WezTerm", "vscode", "ghostty"};
+    enum { FIRST_VTE = 5000 };
+    return read_columns(env->vte_version) >= FIRST_VTE || env->wt_session.len > 0 ||
+           env->konsole_version.len > 0 || env->kitty_window_id.len > 0 ||
+           str_contains(env->term, STR("alacritty")) || str_contains(env->term, STR("kitty")) ||
+           str_contains(env->term, STR("foot")) ||
+           str_is_one_of(env->term_program, programs, sizeof programs / sizeof *programs);
+}
+
+bool style_links(const Options *options, const Env *env, const Terminal *terminal) {
+    if (!style_color(options, env, terminal)) {
+        return false;
+    }
+    if (env->force_hyperlink.len > 0) {
+        return is_forced(env->force_hyperlink);
+    }
+    if (str_is(env->cargo_term_hyperlinks, "true") || str_is(env->cargo_term_hyperlinks, "false")) {
+        return terminal->is_terminal && str_is(env->cargo_term_hyperlinks, "true");
+    }
+    return terminal->is_terminal && knows_links(env);
+}
+
+/* For file://HOST/path, as a terminal may show another machine. */
+static Str host_name(void) {
+    static char name[256];
+    if (gethostname(name, sizeof name - 1) != 0) {
+        return STR("localhost");
+    }
+    return str_from(name);
+}
+
 RenderStyle style_choose(const Options *options, const Env *env, const Terminal *terminal) {
     return (RenderStyle){
         .color = style_color(options, env, terminal),
         .unicode = choose_unicode(options, env),
         .width = choose_width(options, env, terminal),
+        .link_host = style_links(options, env, terminal) ? host_name() : (Str){0},
     };
 }

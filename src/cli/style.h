@@ -28,6 +28,9 @@ Terminal style_terminal(int descriptor);
 /* Whether to colour what goes to a stream. */
 bool style_color(const Options *options, const Env *env, const Terminal *terminal);
 
+/* Whether places are links there. */
+bool style_links(const Options *options, const Env *env, const Terminal *terminal);
+
 /* The whole style for the stream that the product goes to. */
 RenderStyle style_choose(const Options *options, const Env *env, const Terminal *terminal);
 

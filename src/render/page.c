@@ -7,6 +7,7 @@
 #include "render/page.h"
 
 #include "base/text.h"
+#include "render/path.h"
 
 /* The colours are those of rustc's own diagnostics. */
 static const char *const paint_codes[PAINT_COUNT] = {
@@ -44,6 +45,22 @@ void page_raw(Page *page, Paint paint, Str text) {
 
 void page_text(Page *page, Paint paint, Str text) {
     page_raw(page, paint, page_inline(page->arena, text));
+}
+
+void page_place(Page *page, Str file, size_t line, size_t column) {
+    const RenderStyle *style = &page->style;
+    bool absolute = str_starts(file, STR("/"));
+    bool linked = style->link_host.len > 0 && style->link_folder.len > 0 && file.len > 0 &&
+                  !str_starts(file, STR("/rustc/")) && !str_starts(file, STR("<"));
+    if (linked) {
+        Str folder = absolute ? STR("") : style->link_folder;
+        strbuf_addf(&page->text, "\x1b]8;;file://" STR_FMT STR_FMT STR_FMT "\x1b\\",
+                    STR_ARG(path_uri(page->arena, style->link_host)),
+                    STR_ARG(path_uri(page->arena, folder)), STR_ARG(path_uri(page->arena, file)));
+    }
+    page_text(page, PAINT_PLAIN, file);
+    page_raw(page, PAINT_PLAIN, str_format(page->arena, ":%zu:%zu", line, column));
+    if (linked) strbuf_add(&page->text, STR("\x1b]8;;\x1b\\"));
 }
 
 void page_newline(Page *page) {

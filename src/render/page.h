@@ -42,6 +42,11 @@ Str page_inline(Arena *arena, Str text);
 void page_raw(Page *page, Paint paint, Str text);
 /* page_raw of page_inline. */
 void page_text(Page *page, Paint paint, Str text);
+/*
+ * FILE:LINE:COLUMN, which on a terminal that knows links is one to the file
+ * (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
+ */
+void page_place(Page *page, Str file, size_t line, size_t column);
 void page_newline(Page *page);
 /* count blanks. */
 void page_indent(Page *page, size_t count);

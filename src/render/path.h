@@ -15,4 +15,7 @@
  */
 Str path_from_top(Arena *arena, const RenderContext *context, Str file);
 
+/* A path as the path of a URI (https://www.rfc-editor.org/rfc/rfc3986): other bytes as %XX. */
+Str path_uri(Arena *arena, Str path);
+
 #endif

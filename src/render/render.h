@@ -15,6 +15,11 @@ typedef struct RenderStyle {
     bool color;
     bool unicode;
     size_t width; /* columns; 0: do not wrap */
+    /*
+     * For places that are links (OSC 8): the host, and the folder that relative names start at, with
+     * a '/' at its end. Either empty: they are none.
+     */
+    Str link_host, link_folder;
     const char
         *apply_command; /* how a person applies the best fixes; NULL: by way of --format=patch */
 } RenderStyle;
@@ -30,6 +35,7 @@ typedef struct RenderContext {
      */
     Str path_prefix;
     Str top;
+    Str folder;    /* that relative names start at, absolute, with a '/' at its end */
     size_t before; /* findings that were written to this output before these */
     /* The text of a source file by the name a Location or Edit has; false where it is not at hand. */
     bool (*source_text)(void *data, Str file, Str *text);

@@ -43,27 +43,13 @@ static Json *message(Arena *arena, Str text) {
     return object;
 }
 
-static bool is_plain_in_uri(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || str_find_byte(STR("-._~/"), byte) != STR_NONE;
-}
-
-/* https://www.rfc-editor.org/rfc/rfc3986: a path, every other byte as %XX. */
 static Json *artifact(Arena *arena, const RenderContext *context, Str file) {
     Str path = path_from_top(arena, context, file);
     bool absolute = str_starts(path, STR("/"));
-    StrBuf uri = strbuf_new(arena);
-    if (absolute) strbuf_add(&uri, STR("file://"));
-    for (size_t i = 0; i < path.len; i++) {
-        char byte = path.data[i];
-        if (is_plain_in_uri(byte)) {
-            strbuf_add_byte(&uri, byte);
-        } else {
-            strbuf_addf(&uri, "%%%02X", (unsigned)(unsigned char)byte);
-        }
-    }
     Json *object = json_object(arena);
-    json_set_str(object, "uri", strbuf_str(&uri));
+    json_set_str(
+        object, "uri",
+        str_format(arena, "%s" STR_FMT, absolute ? "file://" : "", STR_ARG(path_uri(arena, path))));
     if (!absolute) json_set_str(object, "uriBaseId", STR("%SRCROOT%"));
     return object;
 }

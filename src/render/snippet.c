@@ -59,8 +59,7 @@ static void add_head(Page *page, const Block *block, size_t gutter, bool first) 
     page_indent(page, gutter);
     page_raw(page, PAINT_GUTTER, first ? STR("--> ") : STR("::: "));
     const Location *place = &block->head->location;
-    page_text(page, PAINT_PLAIN, block->file);
-    page_raw(page, PAINT_PLAIN, str_format(page->arena, ":%zu:%zu", place->line, place->column));
+    page_place(page, block->file, place->line, place->column);
     page_newline(page);
 }
 

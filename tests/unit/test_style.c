@@ -86,12 +86,39 @@ static void test_unicode(void **state) {
     assert_false(style_choose(&none, &utf8, &pipe_end).unicode);
 }
 
+static bool links(const Env *env, const Terminal *terminal) {
+    Options options = {0};
+    return style_links(&options, env, terminal);
+}
+
+static void test_links(void **state) {
+    (void)state;
+    Env env = {.term = STR("xterm")};
+    assert_false(links(&env, &screen));
+    env.vte_version = STR("4999");
+    assert_false(links(&env, &screen));
+    env.vte_version = STR("6800");
+    assert_true(links(&env, &screen));
+    assert_false(links(&env, &pipe_end));
+    env.cargo_term_hyperlinks = STR("false");
+    assert_false(links(&env, &screen));
+    env.force_hyperlink = STR("1");
+    assert_true(links(&env, &screen));
+    env.force_hyperlink = STR("0");
+    assert_false(links(&env, &screen));
+    env = (Env){.term = STR("alacritty")};
+    assert_true(links(&env, &screen));
+    env.no_color = STR("1");
+    assert_false(links(&env, &screen));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_terminal_decides),
         cmocka_unit_test(test_color_order),
         cmocka_unit_test(test_width),
         cmocka_unit_test(test_unicode),
+        cmocka_unit_test(test_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

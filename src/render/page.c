@@ -13,7 +13,7 @@
 static const char *const paint_codes[PAINT_COUNT] = {
     [PAINT_PLAIN] = "",          [PAINT_ERROR] = "\x1b[1;91m",
     [PAINT_STRONG] = "\x1b[1m",  [PAINT_GUTTER] = "\x1b[1;94m",
-    [PAINT_HELP] = "\x1b[1;96m", [PAINT_FAINT] = "\x1b[2m",
+    [PAINT_HELP] = "\x1b[1;36m", [PAINT_FAINT] = "\x1b[2m",
     [PAINT_ADDED] = "\x1b[32m",  [PAINT_REMOVED] = "\x1b[31m",
 };
 

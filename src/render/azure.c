@@ -9,7 +9,6 @@
 #include "render/guard.h"
 #include "render/page.h"
 #include "render/path.h"
-#include "render/phrase.h"
 #include "render/summary.h"
 #include "render/table.h"
 
@@ -53,9 +52,7 @@ static void write_findings(Arena *arena, const RenderContext *context,
             strbuf_addf(&out, ";linenumber=%zu;columnnumber=%zu", place.line, place.column);
         }
         strbuf_addf(&out, ";code=sendfix-%s]", finding->rule);
-        Str text = str_format(arena, STR_FMT "\n\n" STR_FMT,
-                              STR_ARG(page_inline(arena, phrase_headline(arena, finding))),
-                              STR_ARG(summary_text(arena, context, finding)));
+        Str text = summary_message(arena, context, finding);
         add_escaped(&out, guard_line(arena, text), false);
         strbuf_add_byte(&out, '\n');
     }

@@ -2,9 +2,7 @@
  * --format=checkstyle: the XML of Checkstyle's own reports, which Jenkins (warnings-ng), reviewdog and
  * others read: https://checkstyle.org/config.html, "XMLLogger". An error for each cause, at the cause.
  */
-#include "render/page.h"
 #include "render/path.h"
-#include "render/phrase.h"
 #include "render/summary.h"
 #include "render/table.h"
 #include "render/xml.h"
@@ -31,10 +29,7 @@ static void write_findings(Arena *arena, const RenderContext *context,
         xml_number(&out, "line", place.line);
         xml_number(&out, "column", place.column);
         xml_attribute(arena, &out, "severity", STR("error"));
-        xml_attribute(arena, &out, "message",
-                      str_format(arena, STR_FMT "\n\n" STR_FMT,
-                                 STR_ARG(phrase_headline(arena, finding)),
-                                 STR_ARG(summary_text(arena, context, finding))));
+        xml_attribute(arena, &out, "message", summary_message(arena, context, finding));
         xml_attribute(arena, &out, "source", str_format(arena, "sendfix.%s", finding->rule));
         strbuf_add(&out, STR("/>\n  </file>\n"));
         fwrite(out.data, 1, out.len, context->out);

@@ -4,7 +4,6 @@
  * A suite for each build, a failed test for each cause; a build without one has a test that passed,
  * since some readers take a report without tests for a broken one.
  */
-#include "render/page.h"
 #include "render/path.h"
 #include "render/phrase.h"
 #include "render/summary.h"
@@ -40,9 +39,7 @@ static void add_case(Arena *arena, StrBuf *out, const RenderContext *context,
     xml_attribute(arena, out, "message", headline);
     xml_attribute(arena, out, "type", str_from(finding->rule));
     strbuf_add_byte(out, '>');
-    xml_add(arena, out,
-            str_format(arena, STR_FMT "\n\n" STR_FMT, STR_ARG(headline),
-                       STR_ARG(summary_text(arena, context, finding))));
+    xml_add(arena, out, summary_message(arena, context, finding));
     strbuf_add(out, STR("</failure>\n    </testcase>\n"));
 }
 

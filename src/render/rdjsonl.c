@@ -104,9 +104,7 @@ static void write_findings(Arena *arena, const RenderContext *context,
         const Finding *finding = findings->items[i];
         Location place = summary_place(finding);
         Json *range = place.file.len > 0 ? range_of(arena, context, &place) : NULL;
-        Str message = str_format(arena, STR_FMT "\n\n" STR_FMT,
-                                 STR_ARG(page_inline(arena, phrase_headline(arena, finding))),
-                                 STR_ARG(summary_text(arena, context, finding)));
+        Str message = summary_message(arena, context, finding);
         Json *line = diagnostic(arena, message, location(arena, context, place.file, range),
                                 "ERROR", finding->rule);
         write_line(arena, context->out, line);

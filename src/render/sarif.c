@@ -180,10 +180,7 @@ static Json *result_of(Arena *arena, const RenderContext *context, const Finding
     Json *result = json_object(arena);
     json_set_str(result, "ruleId", str_from(finding->rule));
     json_set_str(result, "level", STR("error"));
-    json_set(result, "message",
-             message(arena, str_format(arena, STR_FMT "\n\n" STR_FMT,
-                                       STR_ARG(page_inline(arena, phrase_headline(arena, finding))),
-                                       STR_ARG(summary_text(arena, context, finding)))));
+    json_set(result, "message", message(arena, summary_message(arena, context, finding)));
     if (at.file.len > 0) {
         Json *locations = json_array(arena);
         json_push(locations, place(arena, context, &at));

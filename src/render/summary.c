@@ -94,3 +94,9 @@ Str summary_text(Arena *arena, const RenderContext *context, const Finding *find
     }
     return str_trim(strbuf_str(&out));
 }
+
+Str summary_message(Arena *arena, const RenderContext *context, const Finding *finding) {
+    return str_format(arena, STR_FMT "\n\n" STR_FMT,
+                      STR_ARG(page_inline(arena, phrase_headline(arena, finding))),
+                      STR_ARG(summary_text(arena, context, finding)));
+}

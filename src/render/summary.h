@@ -14,6 +14,9 @@
  */
 Str summary_text(Arena *arena, const RenderContext *context, const Finding *finding);
 
+/* The headline, an empty line and the summary. */
+Str summary_message(Arena *arena, const RenderContext *context, const Finding *finding);
+
 /* The fix that is worth showing: the best one, else the first advice; NULL if there is neither. */
 const Fix *summary_fix(const Finding *finding);
 

@@ -10,7 +10,6 @@
 #include "render/guard.h"
 #include "render/page.h"
 #include "render/path.h"
-#include "render/phrase.h"
 #include "render/summary.h"
 #include "render/table.h"
 
@@ -80,10 +79,7 @@ static void write_findings(Arena *arena, const RenderContext *context,
         if (is_new_rule(findings, i)) add_type(arena, &out, finding->rule);
         strbuf_add(&out, STR("##teamcity[inspection"));
         add_value(arena, &out, "typeId", str_format(arena, "sendfix-%s", finding->rule));
-        add_value(arena, &out, "message",
-                  str_format(arena, STR_FMT "\n\n" STR_FMT,
-                             STR_ARG(phrase_headline(arena, finding)),
-                             STR_ARG(summary_text(arena, context, finding))));
+        add_value(arena, &out, "message", summary_message(arena, context, finding));
         add_value(arena, &out, "file",
                   page_inline(arena, path_from_top(arena, context, place.file)));
         add_value(arena, &out, "line", str_format(arena, "%zu", place.line));

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "input/text_row.h"
+#include "input/text_unicode.h"
 
 enum { LONGEST_PREFIX = 200 };
 
@@ -57,7 +58,7 @@ static Str without_links(Arena *arena, Str line) {
 }
 
 Str text_clean(Arena *arena, Str line) {
-    line = text_without_ansi(arena, without_end(line));
+    line = text_unicode_to_ascii(arena, text_without_ansi(arena, without_end(line)));
     return str_find_byte(line, '[') != STR_NONE || str_find_byte(line, ']') != STR_NONE
                ? without_links(arena, line)
                : line;

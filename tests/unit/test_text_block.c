@@ -224,6 +224,24 @@ static void test_clean(void **state) {
     }
 }
 
+/* What nightly draws with Unicode is drawn with ASCII, each sign in its cell. */
+static void test_unicode(void **state) {
+    static const char *const lines[][2] = {
+        {"   ╭▸ a.rs:28:5", "   --> a.rs:28:5"},
+        {"28 │ ┏     spawn(async {", "28 | /     spawn(async {"},
+        {"   ‡ ┃", "... ┃"},
+        {"34 │ ┃     });", "34 | |     });"},
+        {"   │ ┗━━━━━━┛ not │ `Send`", "   | |______^ not │ `Send`"},
+        {"   ╰ help: x │ y", "   = help: x │ y"},
+        {"   ╰╴   ┬──── ━━━ label", "   |    ----- ^^^ label"},
+        {"12 │     let x = \"─│\";", "12 |     let x = \"─│\";"},
+        {"plain ─ text", "plain ─ text"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        assert_text(text_clean(*state, str_from(lines[i][0])), lines[i][1]);
+    }
+}
+
 static void test_headlines(void **state) {
     static const struct {
         const char *line;
@@ -288,6 +306,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_several_files, setup, teardown),
         cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
         cmocka_unit_test_setup_teardown(test_clean, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_unicode, setup, teardown),
         cmocka_unit_test_setup_teardown(test_headlines, setup, teardown),
         cmocka_unit_test_setup_teardown(test_prefixes, setup, teardown),
     };

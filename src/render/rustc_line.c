@@ -62,7 +62,38 @@ static Json *span_of(Arena *arena, const LineIndex *index, const Edit *edit, boo
     return span;
 }
 
-/* Spans in the diagnostic's own file come first: that is where an editor offers the fix. */
+/*
+ * The error's own place, which replaces nothing: rust-analyzer offers a fix in the file of its first
+ * span, at any of its spans; rustfix leaves out what replaces nothing.
+ */
+static Json *place_of_error(Arena *arena, const Span *primary) {
+    Json *text = json_array(arena);
+    for (size_t i = 0; i < primary->lines.count; i++) {
+        const SpanLine *line = &primary->lines.items[i];
+        Json *entry = json_object(arena);
+        json_set_str(entry, "text", line->text);
+        json_set_uint(entry, "highlight_start", line->highlight_start);
+        json_set_uint(entry, "highlight_end", line->highlight_end);
+        json_push(text, entry);
+    }
+    Json *span = json_object(arena);
+    json_set_str(span, "file_name", primary->file);
+    json_set_uint(span, "byte_start", primary->byte_start);
+    json_set_uint(span, "byte_end", primary->byte_end);
+    json_set_uint(span, "line_start", primary->line_start);
+    json_set_uint(span, "line_end", primary->line_end);
+    json_set_uint(span, "column_start", primary->column_start);
+    json_set_uint(span, "column_end", primary->column_end);
+    json_set_bool(span, "is_primary", true);
+    json_set(span, "text", text);
+    json_set_null(span, "label");
+    json_set_null(span, "suggested_replacement");
+    json_set_null(span, "suggestion_applicability");
+    json_set_null(span, "expansion");
+    return span;
+}
+
+/* Spans in the diagnostic's own file come first. */
 static void add_spans(Arena *arena, Json *list, const Fix *fix, bool certain, Str own, bool in_own,
                       const RenderContext *context) {
     for (size_t i = 0; i < fix->edits.count; i++) {
@@ -83,6 +114,9 @@ static Json *help_child(Arena *arena, const Finding *finding, size_t i,
     const Span *primary = phrase_primary_span(finding->evidence.items[0]->diagnostic);
     Str own = primary != NULL ? primary->file : STR("");
     Json *spans = json_array(arena);
+    if (primary != NULL && fix->edits.count > 0) {
+        json_push(spans, place_of_error(arena, primary));
+    }
     add_spans(arena, spans, fix, is_certain(finding, i), own, true, context);
     add_spans(arena, spans, fix, is_certain(finding, i), own, false, context);
     Json *child = json_object(arena);

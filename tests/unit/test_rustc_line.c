@@ -90,8 +90,13 @@ static void one_certain_fix_in_one_file(void **state) {
     Json *value = enrich(arena, finding, true);
     assert_int_equal(children_with(value, "MachineApplicable"), 1);
     const Json *child = child_of(value, 1);
+    /* the error's own place, so that an editor offers the fix there, replaces nothing */
     const Json *span = json_first(json_get(child, "spans"));
-    for (; span != NULL; span = json_next(span)) {
+    assert_true(str_is(json_get_str(span, "file_name"), "src/main.rs"));
+    assert_true(json_get_bool(span, "is_primary"));
+    assert_true(json_is_null(json_get(span, "suggested_replacement")));
+    assert_true(json_is_null(json_get(span, "suggestion_applicability")));
+    for (span = json_next(span); span != NULL; span = json_next(span)) {
         assert_true(str_is(json_get_str(span, "file_name"), "src/state.rs"));
         assert_true(json_get_bool(span, "is_primary"));
         assert_true(json_get_uint(span, "line_start") > 0);

@@ -34,8 +34,9 @@ typedef struct Stream {
     bool suspicious;    /* the line at hand may be of the family, by a cheap look at its bytes */
     TextReader text;    /* rustc's text for people */
     TextSentences sentences; /* of it, where that is all there is */
-    bool rustc_seen;         /* JSON, or a whole diagnostic in text */
-    TextFiles *files;        /* that its places were found in; NULL: none yet */
+    bool json_seen;
+    bool rustc_seen;  /* JSON, or a whole diagnostic in text */
+    TextFiles *files; /* that its places were found in; NULL: none yet */
 } Stream;
 
 /* ---- keeping and showing ---- */
@@ -203,6 +204,18 @@ static bool is_error(Arena *arena, Str line) {
            str_contains(words, STR(" error: could not compile `"));
 }
 
+/*
+ * Text does not tell that a build is over, and somebody may watch: a person is shown what is known
+ * once a crate could not be compiled.
+ */
+static void show_what_failed(Stream *stream, Str line) {
+    const Pipeline *pipeline = stream->pipeline;
+    if (stream->kept.count > 0 && !stream->json_seen && pipeline->renderer->for_people &&
+        pipeline->sinks.count == 0 && str_contains(line, STR("error: could not compile `"))) {
+        show_findings(stream);
+    }
+}
+
 static void handle_text(Stream *stream, Str line) {
     if (stream->pipeline->renderer->keeps_stream) {
         pass(stream, line);
@@ -217,6 +230,7 @@ static void handle_text(Stream *stream, Str line) {
             text_sentences_add(&stream->sentences, line);
         }
         pass(stream, line);
+        show_what_failed(stream, line);
     }
 }
 
@@ -286,6 +300,7 @@ static void handle_line(Stream *stream, Str line) {
     }
     end_text(stream);
     stream->rustc_seen = true;
+    stream->json_seen = true;
     if (event.kind == EVENT_DIAGNOSTIC) {
         handle_diagnostic(stream, &event);
     } else if (event.kind == EVENT_FINISHED) {

@@ -164,5 +164,6 @@ const Renderer render_human = {
     .help = "cause, source, chain and fixes in words, for people (the default)",
     .owns_output = false,
     .strips_passthrough = false,
+    .for_people = true,
     .findings = write_findings,
 };

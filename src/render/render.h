@@ -47,6 +47,7 @@ typedef struct Renderer {
     const char *help;        /* one sentence for --help */
     bool owns_output;        /* lines that are not ours must not be in out */
     bool strips_passthrough; /* `rendered` text is passed on without ANSI */
+    bool for_people;         /* may be shown in parts, each as soon as it is known */
     bool keeps_stream; /* is for programs that read rustc's JSON: its lines are passed on as such */
     /*
      * What opens and closes a document around all findings of a run; NULL: nothing does. Between

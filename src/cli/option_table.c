@@ -10,7 +10,7 @@ static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const fail_on_names[] = {"error", "finding", "never", NULL};
 /* the first of each stands for "not given" */
 static const char *const help_names[] = {"", "essentials", "all", NULL};
-const char *const generate_names[] = {"", "man", "cargo-man", "bash", "zsh", "fish", NULL};
+static const char *const generate_names[] = {"", "man", "cargo-man", "bash", "zsh", "fish", NULL};
 
 const Option option_table[] = {
     {.name = "allow-dirty",

@@ -66,6 +66,23 @@ static bool is_machine_start(Str body) {
            str_is_one_of(type, machine_types, COUNT(machine_types));
 }
 
+/* The JSON of a line without blanks at its ends; logs put a time or a container's name before it. */
+static Str json_part(Str line) {
+    enum { LONGEST_PREFIX = 200 };
+    static const char *const openings[] = {"{\"reason\":\"", "{\"$message_type\":\""};
+    Str body = str_trim(line);
+    if (str_starts(body, STR("{")) || !str_ends(body, STR("}"))) {
+        return body;
+    }
+    for (size_t i = 0; i < COUNT(openings); i++) {
+        size_t at = str_find(body, str_from(openings[i]), 0);
+        if (at <= LONGEST_PREFIX) {
+            return str_from_offset(body, at);
+        }
+    }
+    return body;
+}
+
 /*
  * Sets what can be told of a line by looking at it; true if that is all there is to tell. body is
  * the line without blanks at its ends.
@@ -130,7 +147,7 @@ static void read_rustc(Arena *arena, Event *event, const Json *root) {
 }
 
 void cargo_read_line(Arena *arena, Event *event, Str line) {
-    Str body = str_trim(line);
+    Str body = json_part(line);
     if (tell_by_bytes(event, line, body) || body.len > MAX_DIAGNOSTIC) {
         return;
     }
@@ -214,7 +231,7 @@ static bool read_gist(Arena *arena, Event *event, const Gist *gist) {
 }
 
 bool cargo_read_foreign(Arena *arena, Event *event, Str line) {
-    Str body = str_trim(line);
+    Str body = json_part(line);
     if (tell_by_bytes(event, line, body)) {
         return true;
     }

@@ -262,7 +262,8 @@ static void test_text(void **state) {
         STR("\n"),
         STR("\r\n"),
         STR("   Compiling shop v0.1.0\n"),
-        STR("12:00 {\"reason\":\"compiler-artifact\"}\n"),
+        STR("12:00 {\"reason\":\"compiler-artifact\"\n"),
+        STR("12:00 {\"reasons\":\"compiler-artifact\"}\n"),
         STR("{ braces of a program }\n"),
         STR("{}\n"),
         STR("{\"reason\":\"brand-new\",\"message\":{\"message\":\"m\",\"level\":\"error\"}}\n"),
@@ -280,6 +281,19 @@ static void test_text(void **state) {
         assert_int_equal(kind_of(lines[i]), EVENT_TEXT);
         told_quickly(lines[i]);
     }
+}
+
+/* Logs put a time before each line, but no page of text. */
+static void test_prefix(void **state) {
+    (void)state;
+    assert_int_equal(kind_of(STR("12:00 {\"reason\":\"compiler-artifact\"}\n")), EVENT_MACHINE);
+    assert_int_equal(kind_of(STR("a | {\"reason\":\"build-finished\",\"success\":true}\n")),
+                     EVENT_FINISHED);
+    char long_line[300];
+    memset(long_line, 'x', sizeof long_line);
+    static const char json[] = "{\"reason\":\"compiler-artifact\"}\n";
+    memcpy(long_line + sizeof long_line - (sizeof json - 1), json, sizeof json - 1);
+    assert_int_equal(kind_of((Str){.data = long_line, .len = sizeof long_line}), EVENT_TEXT);
 }
 
 static void test_blanks_and_line_ends(void **state) {
@@ -427,6 +441,7 @@ int main(void) {
         cmocka_unit_test(test_bookkeeping),
         cmocka_unit_test(test_finish),
         cmocka_unit_test(test_text),
+        cmocka_unit_test(test_prefix),
         cmocka_unit_test(test_blanks_and_line_ends),
         cmocka_unit_test(test_rendered_keeps_colours_and_escapes),
         cmocka_unit_test(test_quick_way_on_odd_keys),

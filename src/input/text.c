@@ -39,13 +39,19 @@ static bool is_continued(const TextReader *reader) {
     return last.len < LONGEST_JOINED && row.kind == ROW_MESSAGE && text_clean_is_open(last);
 }
 
+/* What is not rustc's stands between its lines only before the blank line that ends them. */
+static Relation stranger(const TextReader *reader) {
+    return reader->blanks == 0 && reader->strangers < MOST_STRANGERS ? RELATION_STRANGER
+                                                                     : RELATION_NONE;
+}
+
 /* How a clean line without prefix goes on with the block. */
 static Relation relation_of(const TextReader *reader, Str line) {
     if (str_trim(line).len == 0) {
         return RELATION_BLANK;
     }
     if (is_progress(line)) {
-        return RELATION_STRANGER;
+        return stranger(reader);
     }
     Row row = text_row_read(line);
     if (row.kind == ROW_MESSAGE && !row.attached) {
@@ -69,11 +75,7 @@ static Relation relate(TextReader *reader, Str line, Str *clean) {
     }
     *clean = text_clean(&reader->arena, line);
     if (!text_clean_prefix(block->prefix, clean)) {
-        bool blank = str_trim(*clean).len == 0;
-        if (blank) {
-            return RELATION_BLANK;
-        }
-        return reader->strangers < MOST_STRANGERS ? RELATION_STRANGER : RELATION_NONE;
+        return str_trim(*clean).len == 0 ? RELATION_BLANK : stranger(reader);
     }
     return relation_of(reader, *clean);
 }

@@ -26,6 +26,24 @@ lay_out() {
     crate_type=${crate_type:-bin}
 }
 
+# Compiles the stand-in crates $3... of a case ($1) into the folder $2, which has to be called registry, and sets externs to
+# what rustc needs to use them. Prints a detail where one does not compile.
+compile_deps() {
+    deps_of=$1/deps
+    registry=$2
+    shift 2
+    externs=
+    for crate in "$@"; do
+        mkdir -p "$registry/$crate-1.0.0/src"
+        cp "$deps_of/$crate.rs" "$registry/$crate-1.0.0/src/lib.rs"
+        # shellcheck disable=SC2086 # words
+        rustc --edition 2021 --crate-type lib --crate-name "$crate" --emit=metadata --cap-lints=allow \
+            -o "$registry/lib$crate.rmeta" "$registry/$crate-1.0.0/src/lib.rs" $externs 2>"$registry/errors" ||
+            echo "# the stand-in deps/$crate.rs does not compile"
+        externs="$externs --extern $crate=$registry/lib$crate.rmeta -L dependency=$registry"
+    done
+}
+
 # $1 as an absolute path.
 absolute() {
     case $1 in /*) echo "$1" ;; *) echo "$(pwd)/$1" ;; esac

@@ -1,10 +1,6 @@
 /*
  * Manifest: the little that is asked of a Cargo.toml besides its edition: which packages beside it
- * it depends on.
- *
- * Read line by line, not as TOML: `name = { path = "../name" }`, `path = "../name"` below a
- * [dependencies.name], and `name.workspace = true` with the path in the workspace's own Cargo.toml.
- * What is spread over several lines is not seen; then a package is not read, and nothing worse.
+ * it depends on, by `path`, its own or that of the workspace's [workspace.dependencies].
  */
 #ifndef SENDFIX_RUST_MANIFEST_H
 #define SENDFIX_RUST_MANIFEST_H

@@ -3,6 +3,8 @@
  */
 #include "rust/workspace_path.h"
 
+#include "base/toml.h"
+
 enum { FOLDERS_UP = 8, MARKER_BYTES = 2048 };
 
 /* ---- finding ---- */
@@ -112,22 +114,15 @@ Str text_refusal(Str text) {
 
 /* ---- Cargo.toml ---- */
 
-Str manifest_edition(Str manifest) {
-    bool package = false;
-    Str line;
-    while (str_next(&manifest, '\n', &line)) {
-        Str text = str_trim(line);
-        if (str_starts(text, STR("["))) {
-            package =
-                str_starts(text, STR("[package]")) || str_starts(text, STR("[workspace.package]"));
-            continue;
-        }
-        if (!package || !str_starts(text, STR("edition"))) continue;
-        Str value = str_trim(str_from_offset(text, sizeof "edition" - 1));
-        size_t open = str_find_byte(value, '"');
-        size_t close = open == STR_NONE ? open : str_find(value, STR("\""), open + 1);
-        if (str_starts(value, STR("=")) && close != STR_NONE)
-            return str_slice(value, open + 1, close);
+Str manifest_edition(Arena *arena, Str manifest) {
+    TomlEntryList entries = {0};
+    toml_read(arena, &entries, manifest);
+    Str shared = {.data = NULL};
+    for (size_t i = 0; i < entries.count; i++) {
+        const TomlEntry *entry = &entries.items[i];
+        if (entry->kind != TOML_STRING) continue;
+        if (toml_is_at(entry->key, "package.edition")) return entry->value;
+        if (toml_is_at(entry->key, "workspace.package.edition")) shared = entry->value;
     }
-    return (Str){.data = NULL};
+    return shared;
 }

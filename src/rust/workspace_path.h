@@ -38,7 +38,7 @@ bool folder_above(Str folder, Str *above);
 /*
  * The edition that a Cargo.toml sets for its package, or for the workspace's packages; else empty.
  */
-Str manifest_edition(Str manifest);
+Str manifest_edition(Arena *arena, Str manifest);
 
 /* Files of the crate around a file. */
 typedef struct CrateFiles {

@@ -51,9 +51,11 @@ static int make_workspace(void **state) {
                "[dependencies.tools]\npath = '../libs/tools'\n");
     write_file("app/src/main.rs", "mod state;\nfn main() {}\n");
     write_file("app/src/state.rs", "pub struct Local;\n");
-    write_file("libs/shared/Cargo.toml",
-               "[package]\nname = \"shared\"\n[dependencies]\ndeep = { path = \"../deep\" }\n"
-               "tools = { path = \"../tools\" }\n");
+    write_file(
+        "libs/shared/Cargo.toml",
+        "[package]\nname = \"shared\"\n[dependencies]\ndeep = { version = \"1\", features = [\n"
+        "  # of several lines\n  \"a\",\n], path = \"../deep\" }\n"
+        "tools.path = \"../tools\"\nnote = \"\"\"\npath = '../gone'\n\"\"\"\n");
     write_file("libs/shared/src/lib.rs", "pub struct Shared;\n");
     write_file("libs/deep/Cargo.toml", "[package]\nname = \"deep\"\n");
     write_file("libs/deep/src/lib.rs", "mod inner;\n");

@@ -90,12 +90,13 @@ static int code_of(const Options *options, const PipelineResult *result) {
 
 static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
     Options options = {0};
-    Status status = config_read(arena, &options, env);
-    if (status_is_ok(&status)) {
-        status = options_parse(arena, &options, argc, argv);
-    }
+    Status configured = config_read(arena, &options, env);
+    Status status = options_parse(arena, &options, argc, argv);
     if (!status_is_ok(&status) || answer_at_once(&options, MODE_FILTER)) {
         return report(&status, EXIT_CLEAN);
+    }
+    if (!status_is_ok(&configured)) {
+        return report(&configured, EXIT_USAGE);
     }
     if (options.check_patterns) {
         return check_patterns(arena, &options);
@@ -120,12 +121,13 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
 
 static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
     CargoCommand command = {0};
-    Status status = config_read(arena, &command.options, env);
-    if (status_is_ok(&status)) {
-        status = cargo_command_parse(arena, &command, argc, argv, env);
-    }
+    Status configured = config_read(arena, &command.options, env);
+    Status status = cargo_command_parse(arena, &command, argc, argv, env);
     if (!status_is_ok(&status) || answer_at_once(&command.options, MODE_CARGO)) {
         return report(&status, EXIT_CLEAN);
+    }
+    if (!status_is_ok(&configured)) {
+        return report(&configured, EXIT_USAGE);
     }
     if (command.options.check_patterns) {
         return check_patterns(arena, &command.options);

@@ -5,173 +5,169 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "base/toml.h"
 
 enum { LARGEST_FILE = 1 << 20, MOST_FOLDERS = 64 };
 
-static const char user_section[] = "";
 static const char workspace_section[] = "workspace.metadata.sendfix";
 static const char package_section[] = "package.metadata.sendfix";
 
-/* ---- one file ---- */
-
-typedef struct Reader {
+/* A file that has been read. */
+typedef struct Config {
     Arena *arena;
-    Options *options;
     Str name;
-    size_t line;
-} Reader;
+    TomlEntryList entries;
+} Config;
 
-static Status wrong(const Reader *reader, const char *what, Str text) {
-    return status_error(STATUS_USAGE, STR_FMT ":%zu: %s '" STR_FMT "'", STR_ARG(reader->name),
-                        reader->line, what, STR_ARG(text_printable(reader->arena, text)));
+static Config read_text(Arena *arena, Str name, Str text) {
+    Config config = {.arena = arena, .name = name};
+    toml_read(arena, &config.entries, text);
+    return config;
 }
 
-/* Cuts a comment off; '#' inside of quotes begins none. */
-static Str without_comment(Str line) {
-    char quote = '\0';
-    for (size_t i = 0; i < line.len; i++) {
-        char byte = line.data[i];
-        if (quote != '\0') {
-            quote = byte == quote ? '\0' : quote;
-        } else if (byte == '"' || byte == '\'') {
-            quote = byte;
-        } else if (byte == '#') {
-            return str_slice(line, 0, i);
-        }
-    }
-    return line;
+/* ---- setting options ---- */
+
+/* What is wrong with a text of the file, said in front of it. */
+static Status wrong(const Config *config, const TomlEntry *entry, const char *what, Str text) {
+    text = str_slice(text, 0, str_find_byte(text, '\n'));
+    return status_error(STATUS_USAGE, STR_FMT ":%zu: %s '" STR_FMT "'",
+                        STR_ARG(text_printable(config->arena, config->name)), entry->line, what,
+                        STR_ARG(text_printable(config->arena, text)));
 }
 
-/* The text of a value: what stands in quotes, or a bare word; false for anything else. */
-static bool read_value(Str text, Str *value, bool *quoted) {
-    text = str_trim(text);
-    *quoted = text.len > 0 && (text.data[0] == '"' || text.data[0] == '\'');
-    if (!*quoted) {
-        *value = text;
-        return text.len > 0 && str_find_byte(text, '[') == STR_NONE &&
-               str_find_byte(text, ' ') == STR_NONE;
+/* Whether a value is of the kind that an option takes. */
+static bool suits(const Option *row, TomlKind kind) {
+    switch (row->kind) {
+    case OPTION_FLAG:
+        return kind == TOML_BOOLEAN;
+    case OPTION_NUMBER:
+    case OPTION_COUNT:
+        return kind == TOML_INTEGER;
+    case OPTION_TEXT:
+    case OPTION_LIST:
+    case OPTION_CHOICE:
+        return kind == TOML_STRING;
     }
-    *value = str_slice(text, 1, text.len - 1);
-    /* no escapes: no option needs one */
-    return text.len > 1 && text.data[text.len - 1] == text.data[0] &&
-           str_find_byte(*value, text.data[0]) == STR_NONE &&
-           str_find_byte(*value, '\\') == STR_NONE;
+    return false;
 }
 
-static Status set(const Reader *reader, Str key, Str text) {
-    const Option *row = options_find(key);
-    if (row == NULL || !row->configurable) {
-        return wrong(reader, row == NULL ? "there is no option" : "here cannot be set the option",
-                     key);
+static Status wrong_kind(const Config *config, const TomlEntry *entry, const Option *row) {
+    const char *what = row->kind == OPTION_FLAG                                  ? "true or false"
+                       : row->kind == OPTION_NUMBER || row->kind == OPTION_COUNT ? "a number"
+                                                                                 : "a string";
+    const char *words =
+        str_cstr(config->arena, str_format(config->arena, "'%s' takes %s, not", row->name, what));
+    return wrong(config, entry, words, entry->kind == TOML_TABLE ? STR("a table") : entry->value);
+}
+
+/* Sets what an entry below the section says; key is the name right below it. */
+static Status set(const Config *config, Options *options, const TomlEntry *entry,
+                  const TomlKey *key) {
+    if (entry->kind == TOML_WRONG) {
+        return wrong(config, entry, "this is no `key = value`:", entry->value);
     }
-    Str value = {0};
-    bool quoted = false;
-    if (!read_value(text, &value, &quoted)) {
-        return wrong(reader, "this is no string, number or boolean:", str_trim(text));
+    const Option *row = options_find(key->name);
+    if (row == NULL) {
+        return wrong(config, entry, "there is no option", key->name);
     }
-    bool truth = str_is(value, "true");
-    if (row->kind == OPTION_FLAG) {
-        if (quoted || (!truth && !str_is(value, "false"))) {
-            return wrong(reader, "neither true nor false:", value);
-        }
-        if (!truth) {
-            options_clear_flag(reader->options, row);
-            return status_ok();
-        }
+    if (!row->configurable) {
+        return wrong(config, entry, "only the command line can set", key->name);
     }
-    Status status = options_set(reader->arena, reader->options, row, value);
+    if (key != entry->key || !suits(row, entry->kind)) {
+        return wrong_kind(config, entry, row);
+    }
+    if (row->kind == OPTION_FLAG && str_is(entry->value, "false")) {
+        options_clear_flag(options, row);
+        return status_ok();
+    }
+    Status status = options_set(config->arena, options, row, entry->value);
     if (!status_is_ok(&status)) {
-        return status_error(STATUS_USAGE, STR_FMT ":%zu: %s", STR_ARG(reader->name), reader->line,
-                            status.message);
+        Status placed = status_error(STATUS_USAGE, STR_FMT ":%zu: %s",
+                                     STR_ARG(text_printable(config->arena, config->name)),
+                                     entry->line, status.message);
+        return placed;
     }
     return status;
 }
 
-Status config_read_text(Arena *arena, Options *options, Str name, Str text, Str section) {
-    Reader reader = {.arena = arena, .options = options, .name = name};
-    bool inside = section.len == 0;
-    Str line;
+/* Sets what stands below a section, a dotted path; "" is all of the file. */
+static Status set_all(const Config *config, Options *options, const char *section) {
     Status status = status_ok();
-    while (status_is_ok(&status) && str_next(&text, '\n', &line)) {
-        reader.line++;
-        line = str_trim(without_comment(line));
-        if (str_starts(line, STR("["))) {
-            size_t close = str_find_byte(line, ']');
-            inside = section.len > 0 && close != STR_NONE &&
-                     str_eq(str_trim(str_slice(line, 1, close)), section);
-        } else if (inside && line.len > 0) {
-            size_t equals = str_find_byte(line, '=');
-            status = equals == STR_NONE ? wrong(&reader, "this is no `key = value`:", line)
-                                        : set(&reader, str_trim(str_slice(line, 0, equals)),
-                                              str_from_offset(line, equals + 1));
+    for (size_t i = 0; i < config->entries.count && status_is_ok(&status); i++) {
+        const TomlEntry *entry = &config->entries.items[i];
+        const TomlKey *key = toml_below(entry->key, section);
+        bool stray = entry->kind == TOML_WRONG && toml_is_at(entry->key, section);
+        if (key != NULL || stray) {
+            status = set(config, options, entry, key);
         }
     }
     return status;
+}
+
+Status config_read_text(Arena *arena, Options *options, Str name, Str text, const char *section) {
+    Config config = read_text(arena, name, text);
+    return set_all(&config, options, section);
 }
 
 /* ---- which files ---- */
-
-/* The text of a file, empty where there is none. */
-static Str read_file(Arena *arena, Str path) {
-    Str text = {0};
-    Status status = file_read(arena, &text, path, LARGEST_FILE);
-    return status_is_ok(&status) ? text : (Str){0};
-}
 
 static Status read_user(Arena *arena, Options *options, const Env *env) {
     Str folder = env->config_home;
     if (folder.len == 0 && env->home.len > 0) {
         folder = file_join(arena, env->home, STR(".config"));
     }
-    if (folder.len == 0) {
+    /* A relative XDG_CONFIG_HOME counts as none, as its standard says: anybody's folder could be it. */
+    if (!str_starts(folder, STR("/"))) {
         return status_ok();
     }
     Str path = file_join(arena, folder, STR("sendfix/config.toml"));
-    return config_read_text(arena, options, path, read_file(arena, path), str_from(user_section));
+    Str text = {0};
+    Status status = file_read(arena, &text, path, LARGEST_FILE);
+    if (status.code == STATUS_MISSING) {
+        return status_ok();
+    }
+    return status_is_ok(&status) ? config_read_text(arena, options, path, text, "") : status;
 }
 
-static bool has_section(Str text, const char *name) {
-    Str line;
-    while (str_next(&text, '\n', &line)) {
-        if (str_starts(str_trim(line), str_from(name))) {
+static bool has_table(const Config *config, const char *name) {
+    for (size_t i = 0; i < config->entries.count; i++) {
+        const TomlKey *key = config->entries.items[i].key;
+        if (toml_is_at(key, name) || toml_below(key, name) != NULL) {
             return true;
         }
     }
     return false;
 }
 
-/* The nearest manifest at or above the current folder that has a table; empty if there is none. */
-static Str find_manifest(Arena *arena, const char *table, Str *text) {
+/* The nearest manifest, at or above the current folder, of a package, and that of its workspace. */
+static void find_manifests(Arena *arena, Config *package, Config *workspace) {
     Str folder = file_current_folder(arena);
     for (int i = 0; i < MOST_FOLDERS && folder.len > 0; i++) {
         Str path = file_join(arena, folder, STR("Cargo.toml"));
-        *text = read_file(arena, path);
-        if (has_section(*text, table)) {
-            return path;
+        Str text = {0};
+        Status status = file_read(arena, &text, path, LARGEST_FILE);
+        Config config = read_text(arena, path, status_is_ok(&status) ? text : (Str){0});
+        if (package->name.len == 0 && has_table(&config, "package")) {
+            *package = config;
         }
-        if (folder.len == 1) {
-            break;
+        if (has_table(&config, "workspace")) {
+            *workspace = config;
+            return;
         }
-        folder = file_folder(folder);
+        folder = folder.len > 1 ? file_folder(folder) : (Str){0};
     }
-    *text = (Str){0};
-    return (Str){0};
-}
-
-static Status read_manifest(Arena *arena, Options *options, const char *table,
-                            const char *section) {
-    Str text;
-    Str path = find_manifest(arena, table, &text);
-    return config_read_text(arena, options, path, text, str_from(section));
 }
 
 Status config_read(Arena *arena, Options *options, const Env *env) {
+    Config package = {.arena = arena};
+    Config workspace = {.arena = arena};
+    find_manifests(arena, &package, &workspace);
     Status status = read_user(arena, options, env);
     if (status_is_ok(&status)) {
-        status = read_manifest(arena, options, "[workspace", workspace_section);
+        status = set_all(&workspace, options, workspace_section);
     }
     if (status_is_ok(&status)) {
-        status = read_manifest(arena, options, "[package", package_section);
+        status = set_all(&package, options, package_section);
     }
     /* The environment counts more: what hands these on overwrites it (cargo_command.c). */
     if (env->max_checks.len > 0) {

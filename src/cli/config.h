@@ -22,10 +22,10 @@
 Status config_read(Arena *arena, Options *options, const Env *env) MUST_USE;
 
 /*
- * Sets options from the text of a file: the keys under [section], or those before any section where
- * that is empty. name is for messages. Lines `key = value` with a string, a boolean or a number are
- * read, as much of TOML (https://toml.io/en/v1.0.0) as options need.
+ * Sets options from the text of a file, what stands below section, a dotted path; "" is the top.
+ * name is for messages.
  */
-Status config_read_text(Arena *arena, Options *options, Str name, Str text, Str section) MUST_USE;
+Status config_read_text(Arena *arena, Options *options, Str name, Str text,
+                        const char *section) MUST_USE;
 
 #endif

@@ -5,12 +5,17 @@
 #include <stddef.h>
 
 #include "cli/options.h"
+#include "render/render.h"
 
 static const char *const color_names[] = {"auto", "always", "never", NULL};
 static const char *const fail_on_names[] = {"error", "finding", "never", NULL};
 /* the first of each stands for "not given" */
 static const char *const help_names[] = {"", "essentials", "all", NULL};
 static const char *const generate_names[] = {"", "man", "cargo-man", "bash", "zsh", "fish", NULL};
+
+static bool is_format(Str name) {
+    return str_is(name, "auto") || render_find(name) != NULL;
+}
 
 const Option option_table[] = {
     {.name = "allow-dirty",
@@ -42,7 +47,7 @@ const Option option_table[] = {
     {.name = "check-time",
      .argument = "MS",
      .group = OPTION_GROUP_REPAIR,
-     .kind = OPTION_TEXT,
+     .kind = OPTION_COUNT,
      .configurable = true,
      .field = offsetof(Options, check_time),
      .help = "how long one try may take, in milliseconds (default: four times what rustc took)"},
@@ -97,6 +102,7 @@ const Option option_table[] = {
      .kind = OPTION_TEXT,
      .configurable = true,
      .field = offsetof(Options, format),
+     .knows = is_format,
      .help = "what to write; auto: what the CI system around reads"},
     {.name = "generate",
      .argument = "WHAT",
@@ -123,7 +129,7 @@ const Option option_table[] = {
     {.name = "max-checks",
      .argument = "N",
      .group = OPTION_GROUP_REPAIR,
-     .kind = OPTION_TEXT,
+     .kind = OPTION_COUNT,
      .configurable = true,
      .field = offsetof(Options, max_checks),
      .help = "try repairs with at most N runs of the compiler a crate (default: 3); 0: try none"},

@@ -65,7 +65,7 @@ typedef struct Options {
     bool allow_dirty;
     bool allow_staged;
     bool allow_no_vcs;
-    Str max_checks; /* numbers, as text: they are handed on in the environment; empty: not given */
+    Str max_checks;
     Str check_time;
     int dump;     /* a DumpStage */
     int help;     /* a HelpChoice */
@@ -83,6 +83,7 @@ typedef enum OptionKind {
     OPTION_TEXT,     /* Str */
     OPTION_LIST,     /* StrList: may be given again, each adds one */
     OPTION_NUMBER,   /* size_t */
+    OPTION_COUNT,    /* Str of digits, as it is handed on in the environment; empty: not given */
     OPTION_CHOICE,   /* int: index into choices */
 } OptionKind;
 
@@ -101,12 +102,14 @@ typedef struct Option {
     const char *argument; /* what --help calls it; NULL: takes none */
     bool optional;        /* it may be left out: then it is the second of choices */
     const char *brief;    /* for the help that fits a screen; NULL: it is not there */
-    bool configurable;    /* may be set by a configuration file (config.h) */
+    bool
+        configurable; /* may be set by a configuration file (config.h); --no-NAME takes a flag back */
     OptionGroup group;
     OptionKind kind;
     size_t field;               /* offset in Options of where it lands */
     size_t given;               /* offset of the bool that tells it was given; 0: none */
     const char *const *choices; /* NULL-terminated, for OPTION_CHOICE */
+    bool (*knows)(Str value);   /* of OPTION_TEXT; NULL: any that is not empty */
     const char *help;           /* sentences for --help */
 } Option;
 

@@ -120,9 +120,9 @@ Status session_open(Arena *arena, Session *session, const Options *options, cons
                          .errors = output_new(stderr),
                          .arena = arena,
                          .informs = !options->quiet};
-    Str format = options->format.len > 0 ? options->format
-                 : options->diff         ? STR("patch")
-                                         : STR("human");
+    Str format = options->diff             ? STR("patch")
+                 : options->format.len > 0 ? options->format
+                                           : STR("human");
     const Renderer *renderer =
         find_format(format, env, session->informs ? &session->errors : NULL, "--format");
     if (renderer == NULL) {

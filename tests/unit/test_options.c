@@ -122,12 +122,15 @@ static void test_defaults(void **state) {
 /* Each is wrong; the message names what is, and where help is. */
 static void test_wrong_lines(void **state) {
     static const char *const lines[][2] = {
-        {"--frob", "'--frob'"},        {"-x", "'-x'"},
-        {"--format", "--format"},      {"--color=blue", "'blue'"},
-        {"--ascii=1", "--ascii"},      {"--width=wide", "'wide'"},
-        {"--width=-1", "'-1'"},        {"--width=99999999999999999999", "--width"},
-        {"--format=", "--format"},     {"--dump=", "''"},
-        {"--patterns _", "--patterns"}};
+        {"--frob", "'--frob'"},          {"-x", "'-x'"},
+        {"--format", "--format"},        {"--color=blue", "'blue'"},
+        {"--ascii=1", "--ascii"},        {"--width=wide", "'wide'"},
+        {"--width=-1", "'-1'"},          {"--width=99999999999999999999", "--width"},
+        {"--format=", "--format"},       {"--dump=", "''"},
+        {"--patterns _", "--patterns"},  {"--format=frob", "there is no 'frob'"},
+        {"--max-checks=many", "'many'"}, {"--check-time=1s", "'1s'"},
+        {"--no-fix", "'--no-fix'"},      {"--no-only=1", "--no-only"},
+        {"--no-format", "'--no-format'"}};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         Options options;
         Line line;
@@ -136,6 +139,17 @@ static void test_wrong_lines(void **state) {
         assert_non_null(strstr(status.message, lines[i][1]));
         assert_non_null(strstr(status.message, "sendfix --help"));
     }
+}
+
+/* A flag that a file may set is taken back by name; the last word counts. */
+static void test_flags_taken_back(void **state) {
+    Options options = {.only = true, .quiet = true, .ascii = true};
+    Line line = split("--no-only --no-ascii --ascii");
+    point(&line);
+    Status status = options_parse(*state, &options, line.argc, line.argv);
+    assert_true(status_is_ok(&status));
+    assert_false(options.only);
+    assert_true(options.quiet && options.ascii);
 }
 
 static void test_is_ours(void **state) {
@@ -148,6 +162,10 @@ static void test_is_ours(void **state) {
     assert_true(options_is_ours(STR("--ascii"), &separate));
     assert_false(separate);
     assert_true(options_is_ours(STR("-h"), &separate));
+    assert_true(options_is_ours(STR("--no-only"), &separate));
+    assert_false(separate);
+    assert_false(options_is_ours(STR("--no-default-features"), &separate));
+    assert_false(options_is_ours(STR("--no-only=x"), &separate));
     assert_false(options_is_ours(STR("--form"), &separate));
     assert_false(options_is_ours(STR("--formats"), &separate));
     assert_false(options_is_ours(STR("-p"), &separate));
@@ -231,6 +249,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_values_land, setup, teardown),
         cmocka_unit_test_setup_teardown(test_defaults, setup, teardown),
         cmocka_unit_test_setup_teardown(test_wrong_lines, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_flags_taken_back, setup, teardown),
         cmocka_unit_test_setup_teardown(test_is_ours, setup, teardown),
         cmocka_unit_test_setup_teardown(test_modes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cargo_lines, setup, teardown),

@@ -14,5 +14,14 @@ printf '[package.metadata.sendfix]\nformat = "junit"\n' >>Cargo.toml
 "$SENDFIX" --format=checkstyle </dev/null | tail -n 1
 printf 'frob = 1\n' >>Cargo.toml
 "$SENDFIX" </dev/null 2>&1 | sed 's/.*\/Cargo/Cargo/'
+"$SENDFIX" --version # is told whatever a file says
+"$SENDFIX" cargo-sendfix --version
 rm Cargo.toml ../Cargo.toml
 "$SENDFIX" </dev/null
+cd .. # a package that is its own workspace, and what its manifest is not asked for
+printf '[package]\nname = "app"\nmetadata.sendfix = { format = "junit", only = true }\n[workspace]\n' >Cargo.toml
+mkdir inner && cd inner || exit
+foreign='{"$message_type":"diagnostic","message":"x","level":"error","spans":[],"children":[],"rendered":"error: x\n"}'
+printf '%s\n' "$foreign" | "$SENDFIX" --format=human
+printf '%s\n' "$foreign" | "$SENDFIX" --format=human --no-only
+"$SENDFIX" --diff </dev/null && echo 'a patch of nothing is nothing'

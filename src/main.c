@@ -81,11 +81,21 @@ static Status close_session(Session *session, Status status) {
 }
 
 /* The exit code of a run that went well, by --fail-on. */
-static int code_of(const Options *options, const PipelineResult *result) {
+static int judge(const Options *options, const PipelineResult *result) {
     bool failed = options->fail_on == FAIL_ON_ERROR     ? result->had_errors
                   : options->fail_on == FAIL_ON_FINDING ? result->findings > 0
                                                         : false;
     return failed ? EXIT_HAD_ERRORS : EXIT_CLEAN;
+}
+
+/*
+ * The exit code of a run of cargo, which is cargo's own unless --fail-on tells otherwise. That cargo
+ * could not build at all, or that what it ran behind the build failed, is not for us to forgive.
+ */
+static int judge_cargo(const Options *options, const PipelineResult *result, int exit_status) {
+    int code = judge(options, result);
+    bool ours = result->build_failed || (result->build_passed && code != EXIT_CLEAN);
+    return options->fail_on != FAIL_ON_ERROR && ours ? code : exit_status;
 }
 
 static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
@@ -116,7 +126,7 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
         status = filter_run(&session.pipeline, &options.operands, &result);
         status = close_session(&session, status);
     }
-    return report(&status, code_of(&options, &result));
+    return report(&status, judge(&options, &result));
 }
 
 static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
@@ -140,9 +150,7 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
         session.pipeline.style.apply_command = "cargo sendfix --fix";
         PipelineResult result = {0};
         status = cargo_command_run(arena, &command, &session.pipeline, &result, &exit_status);
-        if (command.options.fail_on != FAIL_ON_ERROR && interrupt_signal() == 0) {
-            exit_status = code_of(&command.options, &result);
-        }
+        exit_status = judge_cargo(&command.options, &result, exit_status);
         status = close_session(&session, status);
     }
     int code = report(&status, exit_status);

@@ -364,6 +364,9 @@ static Status finish(Stream *stream) {
     const Pipeline *pipeline = stream->pipeline;
     Status status = stream->lines.status;
     stream->result->had_errors = stream->result->had_errors || stream->failed;
+    stream->result->build_failed = stream->result->build_failed || stream->failed;
+    stream->result->build_passed =
+        stream->result->build_passed || (stream->finished && !stream->failed);
     stream->result->diagnostics += stream->diagnostics;
     lines_finish(&stream->lines);
     text_finish(&stream->text);

@@ -59,6 +59,8 @@ typedef struct Pipeline {
 /* What was seen, over all runs with the same result. */
 typedef struct PipelineResult {
     bool had_errors;    /* an error-level diagnostic, or a build that failed */
+    bool build_failed;  /* cargo said so */
+    bool build_passed;  /* likewise */
     size_t diagnostics; /* all of them, at any level */
     size_t findings;    /* that were rendered */
 } PipelineResult;

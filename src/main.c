@@ -20,6 +20,7 @@
 #include "cli/mode.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "cli/style.h"
 #include "match/explain.h"
 #include "wrapper.h"
 
@@ -57,9 +58,11 @@ static int report(const Status *status, int otherwise) {
 }
 
 /* --help and --version, which every mode has; false if neither was asked for. */
-static bool answer_at_once(const Options *options, Mode mode) {
+static bool answer_at_once(Arena *arena, const Options *options, Mode mode, const Env *env) {
     if (options->help != HELP_NONE) {
-        help_print(stdout, mode, (HelpChoice)options->help);
+        Terminal terminal = style_terminal(STDOUT_FILENO);
+        help_print(arena, stdout, mode, (HelpChoice)options->help,
+                   style_help_width(options, env, &terminal));
     } else if (options->version) {
         help_print_version(stdout);
     } else {
@@ -102,7 +105,7 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
     Options options = {0};
     Status configured = config_read(arena, &options, env);
     Status status = options_parse(arena, &options, argc, argv);
-    if (!status_is_ok(&status) || answer_at_once(&options, MODE_FILTER)) {
+    if (!status_is_ok(&status) || answer_at_once(arena, &options, MODE_FILTER, env)) {
         return report(&status, EXIT_CLEAN);
     }
     if (!status_is_ok(&configured)) {
@@ -116,7 +119,7 @@ static int run_filter(Arena *arena, int argc, char **argv, const Env *env) {
         return EXIT_CLEAN;
     }
     if (options.operands.count == 0 && isatty(STDIN_FILENO)) {
-        help_print_short(stderr);
+        help_print_short(arena, stderr);
         return EXIT_USAGE;
     }
     Session session;
@@ -133,7 +136,7 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
     CargoCommand command = {0};
     Status configured = config_read(arena, &command.options, env);
     Status status = cargo_command_parse(arena, &command, argc, argv, env);
-    if (!status_is_ok(&status) || answer_at_once(&command.options, MODE_CARGO)) {
+    if (!status_is_ok(&status) || answer_at_once(arena, &command.options, MODE_CARGO, env)) {
         return report(&status, EXIT_CLEAN);
     }
     if (!status_is_ok(&configured)) {
@@ -160,10 +163,10 @@ static int run_cargo(Arena *arena, int argc, char **argv, const Env *env) {
     return code;
 }
 
-static int run_explain(Arena *arena, int argc, char **argv) {
+static int run_explain(Arena *arena, int argc, char **argv, const Env *env) {
     Options options = {0};
     Status status = options_parse(arena, &options, argc, argv);
-    if (!status_is_ok(&status) || answer_at_once(&options, MODE_EXPLAIN)) {
+    if (!status_is_ok(&status) || answer_at_once(arena, &options, MODE_EXPLAIN, env)) {
         return report(&status, EXIT_CLEAN);
     }
     if (options.list) {
@@ -218,7 +221,7 @@ int main(int argc, char **argv) {
     } else if (mode == MODE_WRAPPER) {
         code = run_wrapper(&arena, argv, &env);
     } else if (mode == MODE_EXPLAIN) {
-        code = run_explain(&arena, argc, argv);
+        code = run_explain(&arena, argc, argv, &env);
     } else {
         code = run_filter(&arena, argc, argv, &env);
     }

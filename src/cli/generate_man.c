@@ -74,7 +74,8 @@ static const char exit_status[] =
     ".TP\n.B 3\nSomething could not be read or written.\n"
     ".PP\n"
     ".B cargo sendfix\n"
-    "ends with cargo's own exit status instead of 0 and 1.\n";
+    "ends with cargo's own exit status instead of 0 and 1, unless \\fB\\-\\-fail\\-on\\fR judges the\n"
+    "build otherwise.\n";
 
 static const char environment[] =
     ".SH ENVIRONMENT\n"
@@ -98,7 +99,8 @@ static const char files[] =
     ".TP\n.I $XDG_CONFIG_HOME/sendfix/config.toml\n"
     "The same at the top of the file, for all projects of a user (default: ~/.config).\n"
     ".PP\n"
-    "The command line counts most, then the environment, the package, the workspace, the user.\n";
+    "The command line counts most, then the environment, the package, the workspace, the user.\n"
+    "\\fB\\-\\-no\\-\\fINAME\\fR on the command line takes back what a file has set to true.\n";
 
 void generate_man(FILE *out) {
     fputs(

@@ -6,13 +6,17 @@
 
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "cli/mode.h"
 #include "cli/options.h"
 
-/* The help of a mode, that which fits a screen or all; the options come from their table. */
-void help_print(FILE *out, Mode mode, HelpChoice choice);
+/*
+ * The help of a mode, that which fits a screen of 24 lines and 80 columns, or all, wrapped at width;
+ * the options come from their table.
+ */
+void help_print(Arena *arena, FILE *out, Mode mode, HelpChoice choice, size_t width);
 /* How to use the filter, in a few lines. */
-void help_print_short(FILE *out);
+void help_print_short(Arena *arena, FILE *out);
 void help_print_version(FILE *out);
 /* The ids of all texts that `sendfix explain` has, with their titles. */
 void help_print_explanations(FILE *out);

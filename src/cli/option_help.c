@@ -3,66 +3,72 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/options.h"
 #include "render/render.h"
 
 static const char *const group_titles[OPTION_GROUP_COUNT] = {
-    [OPTION_GROUP_OUTPUT] = "What it writes",
-    [OPTION_GROUP_INPUT] = "What it reads",
-    [OPTION_GROUP_REPAIR] = "How `cargo sendfix` repairs",
-    [OPTION_GROUP_OTHER] = "Other",
+    [OPTION_GROUP_OUTPUT] = "What it writes:\n",
+    [OPTION_GROUP_INPUT] = "What it reads:\n",
+    [OPTION_GROUP_REPAIR] = "How `cargo sendfix` repairs:\n",
+    [OPTION_GROUP_OTHER] = "Other:\n",
 };
 
-enum { HELP_COLUMN = 24, HELP_WIDTH = 80 };
+enum { OPTION_COLUMN = 26, FORMAT_COLUMN = 14 };
 
-/* Prints text from HELP_COLUMN on, broken at blanks before HELP_WIDTH; the cursor is at column. */
-static void print_sentence(FILE *out, size_t column, const char *text) {
-    Str rest = str_from(text);
-    Str word;
-    fprintf(out, "%*s", column < HELP_COLUMN ? (int)(HELP_COLUMN - column) : 1, "");
-    column = HELP_COLUMN;
-    bool first = true;
-    while (str_next(&rest, ' ', &word)) {
-        if (!first && column + 1 + word.len > HELP_WIDTH) {
-            fprintf(out, "\n%*s", HELP_COLUMN, "");
-            column = HELP_COLUMN;
-            first = true;
-        }
-        column += (size_t)fprintf(out, "%s" STR_FMT, first ? "" : " ", STR_ARG(word));
-        first = false;
+void options_add_row(Page *page, Str head, size_t column, Str text) {
+    size_t used = text_width(head);
+    page_raw(page, PAINT_PLAIN, head);
+    if (text.len > 0 && used >= column) {
+        page_newline(page);
+        used = 0;
     }
-    fputc('\n', out);
+    if (text.len > 0) {
+        page_indent(page, column - used);
+        page_prose(page, PAINT_PLAIN, column, column, text);
+    }
+    page_newline(page);
 }
 
-static void print_row(FILE *out, const Option *row, OptionsShown shown) {
-    int used = row->letter != 0 ? fprintf(out, "  -%c, --%s", row->letter, row->name)
-                                : fprintf(out, "      --%s", row->name);
+static Str option_head(Arena *arena, const Option *row) {
+    StrBuf head = strbuf_new(arena);
+    if (row->letter != 0) {
+        strbuf_addf(&head, "  -%c, --%s", row->letter, row->name);
+    } else {
+        strbuf_addf(&head, "      --%s", row->name);
+    }
     if (row->argument != NULL) {
         const char *before = row->optional ? "[=" : row->kind == OPTION_LIST ? " " : "=";
-        used += fprintf(out, "%s%s%s", before, row->argument, row->optional ? "]" : "");
+        strbuf_addf(&head, "%s%s%s", before, row->argument, row->optional ? "]" : "");
     }
-    print_sentence(out, (size_t)used, shown == OPTIONS_ALL ? row->help : row->brief);
-    if (shown == OPTIONS_ALL && strcmp(row->name, "format") == 0) {
-        for (size_t i = 0; i < render_table_count; i++) {
-            int start = fprintf(out, "%*s%-11s", HELP_COLUMN - 12, "", render_table[i]->name);
-            print_sentence(out, (size_t)start, render_table[i]->help);
-        }
+    return strbuf_str(&head);
+}
+
+static void add_option(Page *page, const Option *row, OptionsShown shown) {
+    const char *text = shown == OPTIONS_ALL ? row->help : row->brief;
+    options_add_row(page, option_head(page->arena, row), OPTION_COLUMN, str_from(text));
+    if (shown != OPTIONS_ALL || strcmp(row->name, "format") != 0) {
+        return;
+    }
+    for (size_t i = 0; i < render_table_count; i++) {
+        Str head = str_format(page->arena, "%*s%s", FORMAT_COLUMN, "", render_table[i]->name);
+        options_add_row(page, head, OPTION_COLUMN, str_from(render_table[i]->help));
     }
 }
 
-void options_print_help(FILE *out, OptionsShown shown) {
+void options_add_help(Page *page, OptionsShown shown) {
     for (int group = 0; group < OPTION_GROUP_COUNT; group++) {
         if (shown == OPTIONS_ALL) {
-            fprintf(out, "%s:\n", group_titles[group]);
+            page_raw(page, PAINT_PLAIN, str_from(group_titles[group]));
         }
         for (size_t i = 0; i < option_table_count; i++) {
             const Option *row = &option_table[i];
             if ((int)row->group == group && (shown == OPTIONS_ALL || row->brief != NULL)) {
-                print_row(out, row, shown);
+                add_option(page, row, shown);
             }
         }
         if (shown == OPTIONS_ALL) {
-            fputc('\n', out);
+            page_newline(page);
         }
     }
 }

@@ -10,13 +10,13 @@
 #define SENDFIX_CLI_OPTIONS_H
 
 #include <stdbool.h>
-#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/status.h"
 #include "base/str.h"
 #include "dump.h"
+#include "render/page.h"
 
 typedef enum ColorChoice {
     COLOR_AUTO = 0,
@@ -144,7 +144,9 @@ typedef enum OptionsShown {
     OPTIONS_ALL, /* by group, with the formats */
 } OptionsShown;
 
-/* Prints options as --help shows them, 80 columns wide. */
-void options_print_help(FILE *out, OptionsShown shown);
+/* Adds the options to a page, as --help shows them. */
+void options_add_help(Page *page, OptionsShown shown);
+/* Adds a row of a help: a head, and from a column on what it means, wrapped there. */
+void options_add_row(Page *page, Str head, size_t column, Str text);
 
 #endif

@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { DEFAULT_COLUMNS = 80, PROSE_LIMIT = 120, LEAST_COLUMNS = 20 };
+enum { DEFAULT_COLUMNS = 80, PROSE_LIMIT = 120, HELP_LIMIT = 100, LEAST_COLUMNS = 20 };
 
 Terminal style_terminal(int descriptor) {
     Terminal terminal = {.is_terminal = isatty(descriptor) == 1};
@@ -54,7 +54,8 @@ static size_t read_columns(Str text) {
     return columns;
 }
 
-static size_t choose_width(const Options *options, const Env *env, const Terminal *terminal) {
+static size_t choose_width(const Options *options, const Env *env, const Terminal *terminal,
+                           size_t limit) {
     if (options->width_given) {
         return options->width == 0 || options->width > LEAST_COLUMNS ? options->width
                                                                      : LEAST_COLUMNS;
@@ -64,8 +65,13 @@ static size_t choose_width(const Options *options, const Env *env, const Termina
     }
     size_t columns = terminal->columns != 0 ? terminal->columns : read_columns(env->columns);
     columns = columns != 0 ? columns : DEFAULT_COLUMNS;
-    columns = columns < PROSE_LIMIT ? columns : PROSE_LIMIT;
+    columns = columns < limit ? columns : limit;
     return columns > LEAST_COLUMNS ? columns : LEAST_COLUMNS;
+}
+
+size_t style_help_width(const Options *options, const Env *env, const Terminal *terminal) {
+    size_t width = choose_width(options, env, terminal, HELP_LIMIT);
+    return terminal->is_terminal || options->width_given ? width : DEFAULT_COLUMNS;
 }
 
 static bool ends_in_utf8(Str locale) {
@@ -120,7 +126,7 @@ RenderStyle style_choose(const Options *options, const Env *env, const Terminal 
     return (RenderStyle){
         .color = style_color(options, env, terminal),
         .unicode = choose_unicode(options, env),
-        .width = choose_width(options, env, terminal),
+        .width = choose_width(options, env, terminal, PROSE_LIMIT),
         .link_host = style_links(options, env, terminal) ? host_name() : (Str){0},
     };
 }

@@ -31,6 +31,9 @@ bool style_color(const Options *options, const Env *env, const Terminal *termina
 /* Whether places are links there. */
 bool style_links(const Options *options, const Env *env, const Terminal *terminal);
 
+/* Where --help is wrapped: less wide than prose with drawings; 80 where it goes into a file. */
+size_t style_help_width(const Options *options, const Env *env, const Terminal *terminal);
+
 /* The whole style for the stream that the product goes to. */
 RenderStyle style_choose(const Options *options, const Env *env, const Terminal *terminal);
 

@@ -112,13 +112,25 @@ static void test_links(void **state) {
     assert_false(links(&env, &screen));
 }
 
+static void test_help_width(void **state) {
+    (void)state;
+    const Options none = {0};
+    const Options asked = {.width = 60, .width_given = true};
+    const Env env = {0};
+    const Terminal file = {0};
+    const Terminal narrow = {.is_terminal = true, .columns = 50};
+    const Terminal wide = {.is_terminal = true, .columns = 200};
+    assert_int_equal(style_help_width(&none, &env, &file), 80);
+    assert_int_equal(style_help_width(&none, &env, &narrow), 50);
+    assert_int_equal(style_help_width(&none, &env, &wide), 100);
+    assert_int_equal(style_help_width(&asked, &env, &file), 60);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_terminal_decides),
-        cmocka_unit_test(test_color_order),
-        cmocka_unit_test(test_width),
-        cmocka_unit_test(test_unicode),
-        cmocka_unit_test(test_links),
+        cmocka_unit_test(test_help_width),  cmocka_unit_test(test_terminal_decides),
+        cmocka_unit_test(test_color_order), cmocka_unit_test(test_width),
+        cmocka_unit_test(test_unicode),     cmocka_unit_test(test_links),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

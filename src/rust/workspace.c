@@ -236,7 +236,8 @@ static Str find_edition(Workspace *workspace) {
         Str text = {.data = NULL};
         Status status = file_read(workspace->arena, &text,
                                   file_join(workspace->arena, folder, STR("Cargo.toml")), 1 << 20);
-        Str edition = status_is_ok(&status) ? manifest_edition(workspace->arena, text) : (Str){.data = NULL};
+        Str edition =
+            status_is_ok(&status) ? manifest_edition(workspace->arena, text) : (Str){.data = NULL};
         if (edition.len > 0 || !folder_above(folder, &folder)) return edition;
     }
 }

@@ -176,7 +176,7 @@ static void write_findings(Arena *arena, const RenderContext *context,
                            const FindingList *findings) {
     StrBuf out = strbuf_new(arena);
     if (findings->count == 0) {
-        strbuf_add(&out, STR("Every demand for `Send` and `Sync` is met.\n\n"));
+        strbuf_add(&out, STR("No failed demand for `Send` or `Sync` was reported.\n\n"));
     } else {
         Str causes = phrase_count(arena, findings->count, "cause");
         strbuf_addf(&out,

@@ -198,8 +198,15 @@ static void split_group(Drawing *drawing, Str text, size_t start, size_t end) {
         end = inner_end;
     } else if (run_end(text, one, end) == end && !hangs_at(drawing, one) &&
                is_drawn(byte_at(text, end + 1))) {
+        Mark longer = {.cell = start, .end = end, .primary = text.data[one] == '^'};
+        /* the label of the primary one hangs first */
+        if (longer.primary) {
+            add_mark(drawing, longer);
+        }
         add_run(drawing, text, start, one);
-        add_mark(drawing, (Mark){.cell = start, .end = end, .primary = text.data[one] == '^'});
+        if (!longer.primary) {
+            add_mark(drawing, longer);
+        }
         return;
     }
     while (start < end) {
@@ -358,7 +365,8 @@ static Str source_text(const Drawing *drawing, const Row *row) {
     return str_from_offset(row->text, drawing->shift);
 }
 
-size_t text_drawing_column(Str line, size_t cell) {
+/* The text of a span's line up to a cell of the terminal, in chars: a column, 1-based. */
+static size_t column_of(Str line, size_t cell) {
     size_t column = 1;
     size_t cells = 0;
     for (size_t at = 0; at < line.len && cells < cell; column++) {
@@ -408,14 +416,13 @@ static void add_spans(Drawing *drawing, size_t source) {
                      .primary = mark->primary,
                      .label = mark->label};
         size_t shift = drawing->shift;
-        span.column_start = text_drawing_column(text, mark->cell > shift ? mark->cell - shift : 0);
-        span.column_end = text_drawing_column(text, mark->end > shift ? mark->end - shift : 0);
+        span.column_start = column_of(text, mark->cell > shift ? mark->cell - shift : 0);
+        span.column_end = column_of(text, mark->end > shift ? mark->end - shift : 0);
         if (mark->ends) {
             const Row *start = find_line(drawing, mark->start_line, source);
             size_t cell = mark->start_cell > shift ? mark->start_cell - shift : 0;
             span.line_start = mark->start_line;
-            span.column_start =
-                start != NULL ? text_drawing_column(source_text(drawing, start), cell) : 1;
+            span.column_start = start != NULL ? column_of(source_text(drawing, start), cell) : 1;
         }
         add_lines(drawing, &span, source);
         VEC_PUSH(drawing->arena, drawing->out, span);

@@ -15,7 +15,4 @@
  */
 void text_drawing_read(Arena *arena, SpanList *out, Str file, const RowList *rows);
 
-/* The text of a span's line up to a cell of the terminal, in chars: a column, 1-based. */
-size_t text_drawing_column(Str line, size_t cell);
-
 #endif

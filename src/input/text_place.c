@@ -209,8 +209,11 @@ static void place_span(TextFiles *files, Span *span) {
                 span->lines.items[count - 1].text, &end)) {
         return;
     }
+    /* An empty span is drawn as one cell; no other is a blank. */
+    bool empty =
+        end == start + 1 && str_find_byte(STR(" \t"), file->lines.text.data[start]) != STR_NONE;
     span->byte_start = start;
-    span->byte_end = end < start ? start : end;
+    span->byte_end = end < start || empty ? start : end;
     span->column_start = column_of(file, start);
     span->column_end = column_of(file, span->byte_end);
     set_lines(file, span);

@@ -23,11 +23,13 @@ static bool nth_line(Str text, size_t line, Str *out) {
     return line > 0 && (start < text.len || line == 1);
 }
 
+/* A line that is empty may be one that rustc's text left out; another span may quote it. */
 static bool line_of_spans(const SpanList *spans, Str file, size_t line, Str *out) {
     for (size_t i = 0; i < spans->count; i++) {
         const Span *span = &spans->items[i];
         if (!str_eq(span->file, file) || line < span->line_start) continue;
         if (line - span->line_start >= span->lines.count) continue;
+        if (span->lines.items[line - span->line_start].text.len == 0) continue;
         *out = span->lines.items[line - span->line_start].text;
         return true;
     }

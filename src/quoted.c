@@ -11,9 +11,13 @@ enum { MOST_LINES = 20000, MOST_FILES = 64 };
 /* Stands around statements whose function is not quoted; a name that nobody writes. */
 #define SCAFFOLD "async fn __sendfix() {"
 
+/* rustfmt gives it a line of its own, which no span covers. */
+#define WHERE "where"
+
 typedef struct Line {
     Str text;     /* data is NULL: not quoted */
-    size_t group; /* which message quoted it: those of one are of one function, most likely */
+    size_t group; /* the first message with a span over it: those of one are of one function, most
+                     likely; 0: none */
 } Line;
 
 typedef struct File {
@@ -57,9 +61,11 @@ static void add_span(Arena *arena, FileList *files, const Span *span, size_t gro
     }
     for (size_t i = 0; i < span->lines.count; i++) {
         Line *line = &file->lines.items[span->line_start - 1 + i];
+        if (line->group == 0) {
+            line->group = group;
+        }
         if (line->text.data == NULL && str_trim(span->lines.items[i].text).len > 0) {
             line->text = span->lines.items[i].text;
-            line->group = group;
         }
     }
 }
@@ -113,43 +119,81 @@ static long open_braces(Str line) {
     return open;
 }
 
-/* The indentations of the lines whose braces are open, the innermost last. */
-typedef VEC_OF(size_t) IndentList;
+/* A brace that is open. */
+typedef struct Open {
+    size_t indent; /* of its line */
+    bool in_let;   /* its statement ends in a semicolon */
+} Open;
+typedef VEC_OF(Open) OpenList;
 
 typedef struct Builder {
     Arena *arena;
     StrBuf text;
-    IndentList open;
-    bool scaffold;      /* the outermost of them is ours */
-    size_t scaffolding; /* the group that it is for */
+    OpenList open; /* the innermost last */
+    bool scaffold; /* the outermost of them is ours */
+    Line last;     /* the last quoted one */
 } Builder;
+
+/* Whether a line is part of an item's head that goes on behind it: `fn spawn<F>(_f: F)`. */
+static bool is_open_head(Str line) {
+    line = str_trim(line);
+    return line.len > 0 && str_find_byte(STR("/#"), line.data[0]) == STR_NONE &&
+           str_find_byte(STR("{};("), line.data[line.len - 1]) == STR_NONE;
+}
+
+/* Goes on with an item of which only the head is quoted; next is the next quoted line. */
+static void fill_head(Builder *builder, const Line *next) {
+    static const char *const parts[] = {"where", "->", ")", "{"};
+    if (builder->open.count > 0 || !is_open_head(builder->last.text)) {
+        return;
+    }
+    Str line = str_trim(next->text);
+    bool bound = str_find(line, STR(": "), 0) != STR_NONE && str_ends(line, STR(","));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (str_starts(line, str_from(parts[i]))) {
+            return;
+        }
+    }
+    if (bound && next->group == builder->last.group) {
+        strbuf_add(&builder->text, STR(WHERE));
+    } else {
+        strbuf_add_byte(&builder->text, ';');
+    }
+}
 
 /* Fills the empty line before a quoted one: closes what is over, opens a function for loose statements. */
 static void fill_gap(Builder *builder, const Line *line) {
     size_t indent = indentation(line->text);
     bool closes = str_starts(str_trim(line->text), STR("}"));
-    bool elsewhere = builder->scaffold && builder->scaffolding != line->group;
-    while (builder->open.count > 0 && !closes &&
-           (elsewhere || builder->open.items[builder->open.count - 1] >= indent)) {
-        strbuf_add_byte(&builder->text, '}');
-        builder->open.count--;
+    bool elsewhere = builder->scaffold && builder->last.group != line->group;
+    fill_head(builder, line);
+    /* a `}` closes what a line as far to the left has opened */
+    size_t kept = closes ? indent + 1 : indent;
+    while (
+        builder->open.count > 0 &&
+        ((elsewhere && !closes) || builder->open.items[builder->open.count - 1].indent >= kept)) {
+        bool in_let = builder->open.items[--builder->open.count].in_let;
+        strbuf_add(&builder->text, in_let ? STR("};") : STR("}"));
     }
     if (builder->open.count == 0) {
         builder->scaffold = false;
     }
-    if (builder->open.count == 0 && indent > 0 && !closes) {
+    bool bound = str_ends(strbuf_str(&builder->text), STR(WHERE));
+    if (builder->open.count == 0 && indent > 0 && !closes && !bound) {
         strbuf_add(&builder->text, STR(SCAFFOLD));
-        VEC_PUSH(builder->arena, &builder->open, 0);
+        VEC_PUSH(builder->arena, &builder->open, (Open){.indent = 0});
         builder->scaffold = true;
-        builder->scaffolding = line->group;
     }
 }
 
-static void add_line(Builder *builder, Str line) {
-    strbuf_add(&builder->text, line);
-    long change = open_braces(line);
+static void add_line(Builder *builder, const Line *line) {
+    strbuf_add(&builder->text, line->text);
+    builder->last = *line;
+    Open open = {.indent = indentation(line->text),
+                 .in_let = str_starts(str_trim(line->text), STR("let "))};
+    long change = open_braces(line->text);
     for (; change > 0; change--) {
-        VEC_PUSH(builder->arena, &builder->open, indentation(line));
+        VEC_PUSH(builder->arena, &builder->open, open);
     }
     for (; change < 0 && builder->open.count > 0; change++) {
         builder->open.count--;
@@ -164,10 +208,11 @@ static Str lay_out(Arena *arena, const File *file) {
         if (gap && i + 1 < file->lines.count && file->lines.items[i + 1].text.data != NULL) {
             fill_gap(&builder, &file->lines.items[i + 1]);
         } else if (!gap) {
-            add_line(&builder, line->text);
+            add_line(&builder, line);
         }
         strbuf_add_byte(&builder.text, '\n');
     }
+    fill_head(&builder, &(Line){0});
     for (; builder.open.count > 0; builder.open.count--) {
         strbuf_add_byte(&builder.text, '}');
     }
@@ -195,10 +240,10 @@ static const Source *quoted_source(Workspace *workspace, Str file) {
 /* Whether a line of quoted text is one of ours: empty, or made of what fill_gap puts there. */
 static bool is_filler(Str line) {
     line = str_trim(line);
-    while (str_starts(line, STR("}"))) {
+    while (str_starts(line, STR("}")) || str_starts(line, STR(";"))) {
         line = str_from_offset(line, 1);
     }
-    return line.len == 0 || str_is(line, SCAFFOLD);
+    return line.len == 0 || str_is(line, SCAFFOLD) || str_is(line, WHERE);
 }
 
 static bool all_quoted(const Source *source, size_t first, size_t last) {

@@ -314,5 +314,6 @@ const Node *workspace_node(Workspace *workspace, const Span *span) {
         end = line_index_byte(&source->lines, span->line_end, span->column_end + last);
     }
     const Node *node = node_exact(source, start, end);
-    return node ? node : node_at(source, start, end);
+    if (!node) node = node_at(source, start, end);
+    return node != source->root ? node : NULL;
 }

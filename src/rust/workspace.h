@@ -73,8 +73,8 @@ Str workspace_edition(Workspace *workspace);
 void workspace_set_edition(Workspace *workspace, Str edition);
 /*
  * The node that a span of rustc covers exactly, or the smallest around it; NULL where the line
- * there is not the one that the span shows. Lines and columns count before bytes, so that a byte
- * order mark or carriage returns do no harm.
+ * there is not the one that the span shows, or nothing less than the whole file is around it.
+ * Lines and columns count before bytes, so that a byte order mark or carriage returns do no harm.
  */
 const Node *workspace_node(Workspace *workspace, const Span *span);
 

@@ -153,21 +153,6 @@ static void add_step(Arena *arena, SnippetMarkList *marks, SnippetSource source,
 }
 
 /* The cause; narrowed to the type that spells the root where that stands in it. */
-static void add_cause(Arena *arena, SnippetMarkList *marks, const Finding *finding) {
-    if (finding->cause.file.len == 0) return;
-    SnippetMark mark = {
-        .location = finding->cause, .label = phrase_cause_label(arena, finding), .primary = true};
-    for (size_t i = 0; i < finding->chain.count; i++) {
-        const Link *link = &finding->chain.items[i];
-        bool root = link->role == LINK_ROOT && lies_in(&link->location, &finding->cause);
-        if (!root && !same_start(&link->location, &finding->cause)) continue;
-        mark.location = link->location;
-        mark.label = step_label(arena, finding, i);
-        break;
-    }
-    VEC_PUSH(arena, marks, mark);
-}
-
 static const Span *held_span(const Finding *finding) {
     for (size_t i = 0; i < finding->evidence.count; i++) {
         const FactList *facts = &finding->evidence.items[i]->facts;
@@ -189,6 +174,29 @@ static Location location_of(const Span *span) {
                       .byte_end = span->byte_end};
 }
 
+/* Whether the value that lives over the await is in the cause, which may be a declaration elsewhere. */
+static bool cause_is_kept(const Finding *finding) {
+    const Location *cause = &finding->cause;
+    const Span *held = finding->hold == HOLD_ACROSS_AWAIT ? held_span(finding) : NULL;
+    return held != NULL && str_eq(held->file, cause->file) && held->line_start >= cause->line &&
+           held->line_start <= cause->line_end;
+}
+
+static void add_cause(Arena *arena, SnippetMarkList *marks, const Finding *finding) {
+    if (finding->cause.file.len == 0) return;
+    Str label = phrase_cause_label(arena, finding, cause_is_kept(finding));
+    SnippetMark mark = {.location = finding->cause, .label = label, .primary = true};
+    for (size_t i = 0; i < finding->chain.count; i++) {
+        const Link *link = &finding->chain.items[i];
+        bool root = link->role == LINK_ROOT && lies_in(&link->location, &finding->cause);
+        if (!root && !same_start(&link->location, &finding->cause)) continue;
+        mark.location = link->location;
+        mark.label = step_label(arena, finding, i);
+        break;
+    }
+    VEC_PUSH(arena, marks, mark);
+}
+
 static bool demand_has_place(const Finding *finding) {
     for (size_t i = 0; i < finding->chain.count; i++) {
         const Link *link = &finding->chain.items[i];
@@ -205,7 +213,9 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
     if (held != NULL && finding->hold == HOLD_ACROSS_AWAIT) {
         Location place = location_of(held);
         bool told = lies_in(&place, &finding->cause);
-        if (!told) add(arena, &marks, source, place, STR("kept from here"));
+        Str kept = STR("kept from here");
+        bool said = marks.count > 0 && str_eq(marks.items[0].label, kept);
+        if (!told) add(arena, &marks, source, place, said ? STR("the value itself") : kept);
     }
     for (size_t i = 0; i < finding->chain.count; i++) {
         add_step(arena, &marks, source, finding, i);

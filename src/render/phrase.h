@@ -17,8 +17,8 @@
 Str phrase_headline(Arena *arena, const Finding *finding);
 /* A type short enough for a sentence: arguments deep inside as "...". */
 Str phrase_short_type(Arena *arena, Str type);
-/* A few words to stand under the cause, and under a link's place. */
-Str phrase_cause_label(Arena *arena, const Finding *finding);
+/* A few words to stand under the cause, and under a link's place. kept: the cause is what lives over the await. */
+Str phrase_cause_label(Arena *arena, const Finding *finding, bool kept);
 Str phrase_link_label(Arena *arena, const Finding *finding, const Link *link);
 /* Who knows it: "rustc", "source" or "inferred". */
 const char *phrase_certainty(Certainty certainty);

@@ -359,19 +359,20 @@ static bool show_file(Arena *arena, StrBuf *diff, const Source *source, const Ed
 }
 
 /*
- * Whether a fix changes how a type is spelt, each place for itself. What else there is rests on all
- * that a function does with the value.
+ * Whether a fix changes how a type is spelt or how a value is handed on, each place for itself. What
+ * else there is rests on all that a function does with the value.
  */
-static bool changes_spelling(const Fix *fix) {
-    static const char *const ids[] = {"bound-add-send",     "boxed-future",    "cell-to-sync",
-                                      "dyn-add-send",       "future-add-send", "rc-to-arc",
-                                      "error-add-send-sync"};
+static bool stands_for_itself(const Fix *fix) {
+    static const char *const ids[] = {"bound-add-send", "boxed-future",        "cell-to-sync",
+                                      "dyn-add-send",   "error-add-send-sync", "future-add-send",
+                                      "map-err",        "own-capture",         "rc-to-arc",
+                                      "relax-send",     "self-by-mut-ref"};
     return str_is_one_of(str_from(fix->id), ids, sizeof ids / sizeof *ids);
 }
 
 /* Turns a fix into advice shown on the quoted lines; false where these do not suffice. */
 static bool restrict_fix(Arena *arena, Fix *fix, Workspace *workspace) {
-    if (!changes_spelling(fix)) {
+    if (!stands_for_itself(fix)) {
         return false;
     }
     StrBuf diff = strbuf_new(arena);

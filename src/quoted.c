@@ -141,24 +141,22 @@ static bool is_open_head(Str line) {
            str_find_byte(STR("{};("), line.data[line.len - 1]) == STR_NONE;
 }
 
-/* Goes on with an item of which only the head is quoted; next is the next quoted line. */
-static void fill_head(Builder *builder, const Line *next) {
+/* Ends an item of which only the head is quoted, unless the next quoted line goes on with it; then true. */
+static bool fill_head(Builder *builder, const Line *next) {
     static const char *const parts[] = {"where", "->", ")", "{"};
     if (builder->open.count > 0 || !is_open_head(builder->last.text)) {
-        return;
+        return false;
     }
     Str line = str_trim(next->text);
-    bool bound = str_find(line, STR(": "), 0) != STR_NONE && str_ends(line, STR(","));
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (str_starts(line, str_from(parts[i]))) {
-            return;
+            return true;
         }
     }
-    if (bound && next->group == builder->last.group) {
-        strbuf_add(&builder->text, STR(WHERE));
-    } else {
-        strbuf_add_byte(&builder->text, ';');
-    }
+    bool bound = str_find(line, STR(": "), 0) != STR_NONE && str_ends(line, STR(","));
+    bool goes_on = bound && next->group == builder->last.group;
+    strbuf_add(&builder->text, goes_on ? STR(WHERE) : STR(";"));
+    return goes_on;
 }
 
 /* Fills the empty line before a quoted one: closes what is over, opens a function for loose statements. */
@@ -166,7 +164,7 @@ static void fill_gap(Builder *builder, const Line *line) {
     size_t indent = indentation(line->text);
     bool closes = str_starts(str_trim(line->text), STR("}"));
     bool elsewhere = builder->scaffold && builder->last.group != line->group;
-    fill_head(builder, line);
+    bool in_head = fill_head(builder, line);
     /* a `}` closes what a line as far to the left has opened */
     size_t kept = closes ? indent + 1 : indent;
     while (
@@ -178,8 +176,7 @@ static void fill_gap(Builder *builder, const Line *line) {
     if (builder->open.count == 0) {
         builder->scaffold = false;
     }
-    bool bound = str_ends(strbuf_str(&builder->text), STR(WHERE));
-    if (builder->open.count == 0 && indent > 0 && !closes && !bound) {
+    if (builder->open.count == 0 && indent > 0 && !closes && !in_head) {
         strbuf_add(&builder->text, STR(SCAFFOLD));
         VEC_PUSH(builder->arena, &builder->open, (Open){.indent = 0});
         builder->scaffold = true;

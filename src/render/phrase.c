@@ -77,11 +77,11 @@ static Str promise_words(Arena *arena, const Finding *finding) {
 
 Str phrase_cause_label(Arena *arena, const Finding *finding, bool kept) {
     bool borrowed = str_is(trait_of(finding), "Sync") && str_starts(finding->value_type, STR("&"));
-    if (phrase_lacks_promise(finding) && finding->hold != HOLD_ACROSS_AWAIT)
-        return promise_words(arena, finding);
-    if (phrase_lacks_promise(finding) && !kept) return STR("a bound is missing here");
+    bool across_await = finding->hold == HOLD_ACROSS_AWAIT;
+    if (phrase_lacks_promise(finding) && !kept)
+        return across_await ? STR("a bound is missing here") : promise_words(arena, finding);
     if (borrowed) return STR("a shared borrow");
-    if (finding->hold == HOLD_ACROSS_AWAIT) return STR("kept from here");
+    if (across_await) return STR("kept from here");
     return not_words(arena, finding);
 }
 

@@ -6,7 +6,10 @@
 
 #include <string.h>
 
+#include "base/file.h"
+
 enum {
+    LARGEST_FILE = 1 << 20,
     DEEPEST = 32,    /* arrays and inline tables in each other */
     MOST_LEVELS = 64 /* keys above each other */
 };
@@ -320,6 +323,13 @@ void toml_read(Arena *arena, TomlEntryList *out, Str text) {
         }
         skip_to_line_end(&reader);
     }
+}
+
+Status toml_read_file(Arena *arena, TomlEntryList *out, Str path) {
+    Str text = {0};
+    Status status = file_read(arena, &text, path, LARGEST_FILE);
+    if (status_is_ok(&status)) toml_read(arena, out, text);
+    return status;
 }
 
 /* ---- keys of entries ---- */

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/status.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -42,6 +43,11 @@ typedef VEC_OF(TomlEntry) TomlEntryList;
 
 /* Adds what text sets, in its order; entries borrow text and live on arena. */
 void toml_read(Arena *arena, TomlEntryList *out, Str text);
+/*
+ * The same of a file, of up to 1 MiB; what it holds lives on arena. Nothing is added where it cannot
+ * be read: STATUS_MISSING where there is none, else as file_read.
+ */
+Status toml_read_file(Arena *arena, TomlEntryList *out, Str path) MUST_USE;
 /* Whether a key is the one of a dotted path, such as "workspace.package.edition"; "" is the top. */
 bool toml_is_at(const TomlKey *key, const char *path);
 /* The key right below a dotted path in which an entry's key lies, or that it is; NULL if in none. */

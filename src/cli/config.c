@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/toml.h"
 
-enum { LARGEST_FILE = 1 << 20, MOST_FOLDERS = 64 };
+enum { MOST_FOLDERS = 64 };
 
 static const char workspace_section[] = "workspace.metadata.sendfix";
 static const char package_section[] = "package.metadata.sendfix";
@@ -18,12 +18,6 @@ typedef struct Config {
     Str name;
     TomlEntryList entries;
 } Config;
-
-static Config read_text(Arena *arena, Str name, Str text) {
-    Config config = {.arena = arena, .name = name};
-    toml_read(arena, &config.entries, text);
-    return config;
-}
 
 /* ---- setting options ---- */
 
@@ -82,10 +76,9 @@ static Status set(const Config *config, Options *options, const TomlEntry *entry
     }
     Status status = options_set(config->arena, options, row, entry->value);
     if (!status_is_ok(&status)) {
-        Status placed = status_error(STATUS_USAGE, STR_FMT ":%zu: %s",
-                                     STR_ARG(text_printable(config->arena, config->name)),
-                                     entry->line, status.message);
-        return placed;
+        return status_error(STATUS_USAGE, STR_FMT ":%zu: %s",
+                            STR_ARG(text_printable(config->arena, config->name)), entry->line,
+                            status.message);
     }
     return status;
 }
@@ -105,7 +98,8 @@ static Status set_all(const Config *config, Options *options, const char *sectio
 }
 
 Status config_read_text(Arena *arena, Options *options, Str name, Str text, const char *section) {
-    Config config = read_text(arena, name, text);
+    Config config = {.arena = arena, .name = name};
+    toml_read(arena, &config.entries, text);
     return set_all(&config, options, section);
 }
 
@@ -120,13 +114,12 @@ static Status read_user(Arena *arena, Options *options, const Env *env) {
     if (!str_starts(folder, STR("/"))) {
         return status_ok();
     }
-    Str path = file_join(arena, folder, STR("sendfix/config.toml"));
-    Str text = {0};
-    Status status = file_read(arena, &text, path, LARGEST_FILE);
+    Config config = {.arena = arena, .name = file_join(arena, folder, STR("sendfix/config.toml"))};
+    Status status = toml_read_file(arena, &config.entries, config.name);
     if (status.code == STATUS_MISSING) {
         return status_ok();
     }
-    return status_is_ok(&status) ? config_read_text(arena, options, path, text, "") : status;
+    return status_is_ok(&status) ? set_all(&config, options, "") : status;
 }
 
 static bool has_table(const Config *config, const char *name) {
@@ -143,10 +136,9 @@ static bool has_table(const Config *config, const char *name) {
 static void find_manifests(Arena *arena, Config *package, Config *workspace) {
     Str folder = file_current_folder(arena);
     for (int i = 0; i < MOST_FOLDERS && folder.len > 0; i++) {
-        Str path = file_join(arena, folder, STR("Cargo.toml"));
-        Str text = {0};
-        Status status = file_read(arena, &text, path, LARGEST_FILE);
-        Config config = read_text(arena, path, status_is_ok(&status) ? text : (Str){0});
+        Config config = {.arena = arena, .name = file_join(arena, folder, STR("Cargo.toml"))};
+        Status status = toml_read_file(arena, &config.entries, config.name);
+        (void)status; /* cargo tells of a manifest that cannot be read */
         if (package->name.len == 0 && has_table(&config, "package")) {
             *package = config;
         }

@@ -5,14 +5,16 @@
 
 #include "base/toml.h"
 
-enum { LARGEST_MANIFEST = 1 << 20, MOST_DEPENDENCIES = 2000 };
+enum { MOST_DEPENDENCIES = 2000 };
 
 #define FILE_NAME STR("Cargo.toml")
 
-static Str read_manifest(Arena *arena, Str folder) {
-    Str text = {0};
-    Status status = file_read(arena, &text, file_join(arena, folder, FILE_NAME), LARGEST_MANIFEST);
-    return status_is_ok(&status) ? text : (Str){0};
+/* What a folder's manifest sets; nothing where there is none to read. */
+static TomlEntryList read_manifest(Arena *arena, Str folder) {
+    TomlEntryList entries = {0};
+    Status status = toml_read_file(arena, &entries, file_join(arena, folder, FILE_NAME));
+    (void)status;
+    return entries;
 }
 
 /* The path that the workspace gives for a dependency of a name; empty if it gives none. */
@@ -42,10 +44,8 @@ static void add_package(Arena *arena, StrList *out, Str base, Str path) {
 }
 
 void manifest_path_dependencies(Arena *arena, StrList *out, Str folder, Str root) {
-    TomlEntryList own = {0};
-    TomlEntryList workspace = {0};
-    toml_read(arena, &own, read_manifest(arena, folder));
-    toml_read(arena, &workspace, read_manifest(arena, root));
+    TomlEntryList own = read_manifest(arena, folder);
+    TomlEntryList workspace = read_manifest(arena, root);
     size_t asked = 0;
     for (size_t i = 0; i < own.count && asked < MOST_DEPENDENCIES; i++) {
         const TomlEntry *entry = &own.items[i];

@@ -233,11 +233,8 @@ static Str find_edition(Workspace *workspace) {
     if (workspace->files.count == 0) return (Str){.data = NULL};
     Str folder = file_folder(workspace->files.items[0].real);
     for (;;) {
-        Str text = {.data = NULL};
-        Status status = file_read(workspace->arena, &text,
-                                  file_join(workspace->arena, folder, STR("Cargo.toml")), 1 << 20);
-        Str edition =
-            status_is_ok(&status) ? manifest_edition(workspace->arena, text) : (Str){.data = NULL};
+        Str path = file_join(workspace->arena, folder, STR("Cargo.toml"));
+        Str edition = manifest_edition(workspace->arena, path);
         if (edition.len > 0 || !folder_above(folder, &folder)) return edition;
     }
 }

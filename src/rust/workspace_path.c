@@ -114,9 +114,10 @@ Str text_refusal(Str text) {
 
 /* ---- Cargo.toml ---- */
 
-Str manifest_edition(Arena *arena, Str manifest) {
+Str manifest_edition(Arena *arena, Str path) {
     TomlEntryList entries = {0};
-    toml_read(arena, &entries, manifest);
+    Status status = toml_read_file(arena, &entries, path);
+    (void)status; /* what cannot be read sets nothing */
     Str shared = {.data = NULL};
     for (size_t i = 0; i < entries.count; i++) {
         const TomlEntry *entry = &entries.items[i];

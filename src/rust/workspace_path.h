@@ -36,9 +36,10 @@ bool path_is_toolchain(Str path);
  */
 bool folder_above(Str folder, Str *above);
 /*
- * The edition that a Cargo.toml sets for its package, or for the workspace's packages; else empty.
+ * The edition that the Cargo.toml at a path sets for its package, or for the workspace's packages;
+ * else empty, as where there is none. Lives on arena.
  */
-Str manifest_edition(Arena *arena, Str manifest);
+Str manifest_edition(Arena *arena, Str path);
 
 /* Files of the crate around a file. */
 typedef struct CrateFiles {

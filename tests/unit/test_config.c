@@ -9,19 +9,9 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "cli/config.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static Status read_text(Arena *arena, Options *options, const char *text, const char *section) {
     *options = (Options){0};
@@ -105,10 +95,10 @@ static void test_wrong(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_values, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_section, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_false_takes_back, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_wrong, setup, teardown),
+        SCRATCH_TEST(test_values),
+        SCRATCH_TEST(test_section),
+        SCRATCH_TEST(test_false_takes_back),
+        SCRATCH_TEST(test_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "base/file.h"
 #include "edit/diff.h"
 
@@ -19,18 +21,6 @@ static void assert_text(Str actual, const char *expected) {
     if (!str_is(actual, expected)) {
         fail_msg("got:\n" STR_FMT "\nexpected:\n%s", STR_ARG(actual), expected);
     }
-}
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
 }
 
 static void test_equal_is_empty(void **state) {
@@ -182,15 +172,15 @@ static int print_diff(char **arguments) {
 int main(int argc, char **argv) {
     if (argc == 4) return print_diff(argv + 1);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_equal_is_empty, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_three_lines_of_context, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_near_changes_share_a_hunk, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_missing_last_newline, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_carriage_returns_stay, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_empty_sides, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_random_pairs_apply, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_big_files, setup, teardown),
+        SCRATCH_TEST(test_equal_is_empty),
+        SCRATCH_TEST(test_three_lines_of_context),
+        SCRATCH_TEST(test_near_changes_share_a_hunk),
+        SCRATCH_TEST(test_missing_last_newline),
+        SCRATCH_TEST(test_carriage_returns_stay),
+        SCRATCH_TEST(test_empty_sides),
+        SCRATCH_TEST(test_names),
+        SCRATCH_TEST(test_random_pairs_apply),
+        SCRATCH_TEST(test_big_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "edit/edit.h"
 
 static Edit make(const char *file, size_t start, size_t end, const char *expected,
@@ -23,18 +25,6 @@ static void assert_text(Str actual, const char *expected) {
     if (!str_is(actual, expected)) {
         fail_msg("got:\n" STR_FMT "\nexpected:\n%s", STR_ARG(actual), expected);
     }
-}
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
 }
 
 static void test_identical_counts_once(void **state) {
@@ -135,12 +125,9 @@ static void test_conflict(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_identical_counts_once, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_overlap_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_apply_sorts, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_apply_checks, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_crlf_is_kept, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_conflict, setup, teardown),
+        SCRATCH_TEST(test_identical_counts_once), SCRATCH_TEST(test_overlap_is_refused),
+        SCRATCH_TEST(test_apply_sorts),           SCRATCH_TEST(test_apply_checks),
+        SCRATCH_TEST(test_crlf_is_kept),          SCRATCH_TEST(test_conflict),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,19 +8,9 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "findings.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static Finding *finding(Arena *arena, FindingList *list, size_t line) {
     Finding *finding = ARENA_NEW(arena, Finding);
@@ -105,11 +95,11 @@ static void test_only_chosen_fixes_count(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_fixes_apart_stay, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_identical_fixes_stay, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_another_fix_takes_its_place, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_none_left_means_next_round, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_only_chosen_fixes_count, setup, teardown),
+        SCRATCH_TEST(test_fixes_apart_stay),
+        SCRATCH_TEST(test_identical_fixes_stay),
+        SCRATCH_TEST(test_another_fix_takes_its_place),
+        SCRATCH_TEST(test_none_left_means_next_round),
+        SCRATCH_TEST(test_only_chosen_fixes_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

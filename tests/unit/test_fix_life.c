@@ -8,20 +8,10 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "fix/life.h"
 #include "rust/source.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static const Node *find(const Source *source, NodeKind kind, const char *start) {
     for (const Node *node = source->root; node; node = node_walk(node, source->root)) {
@@ -105,11 +95,8 @@ static void test_mentions(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_uses_and_drops, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_awaits, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_mutates, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_not_a_let, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_mentions, setup, teardown),
+        SCRATCH_TEST(test_uses_and_drops), SCRATCH_TEST(test_awaits),   SCRATCH_TEST(test_mutates),
+        SCRATCH_TEST(test_not_a_let),      SCRATCH_TEST(test_mentions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

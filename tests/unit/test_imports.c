@@ -9,20 +9,10 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "fix/imports.h"
 #include "rust/source.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 /* What becomes of text; words of changes: "+std::sync::Arc" adds, "-std::rc::Rc" removes, "?.." if unused. */
 static Str change(Arena *arena, const char *text, const char *changes, const char *edition) {
@@ -146,16 +136,11 @@ static void test_hostile(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_sorted_line, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_merges_with_siblings, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_order_of_2024, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_replaces_in_place, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_removes_lines, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_first_import, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_used_or_not, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_known_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_long_lists, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile, setup, teardown),
+        SCRATCH_TEST(test_sorted_line),   SCRATCH_TEST(test_merges_with_siblings),
+        SCRATCH_TEST(test_order_of_2024), SCRATCH_TEST(test_replaces_in_place),
+        SCRATCH_TEST(test_removes_lines), SCRATCH_TEST(test_first_import),
+        SCRATCH_TEST(test_used_or_not),   SCRATCH_TEST(test_known_names),
+        SCRATCH_TEST(test_long_lists),    SCRATCH_TEST(test_hostile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,20 +8,10 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "rust/names.h"
 #include "rust/source.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static const char text[] = "use std::{collections::{self, HashMap as Map}, rc::Rc};\n"
                            "use tokio::{spawn, task};\n"
@@ -87,9 +77,9 @@ static void test_mentions(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
+        SCRATCH_TEST(test_paths),
         cmocka_unit_test(test_parts),
-        cmocka_unit_test_setup_teardown(test_mentions, setup, teardown),
+        SCRATCH_TEST(test_mentions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

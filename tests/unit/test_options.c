@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "cli/cargo_command.h"
 #include "cli/mode.h"
 #include "cli/options.h"
@@ -49,18 +51,6 @@ static Status parse(Arena *arena, Options *options, Line *line, const char *word
     *line = split(words);
     point(line);
     return options_parse(arena, options, line->argc, line->argv);
-}
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
 }
 
 static void test_table(void **state) {
@@ -245,14 +235,14 @@ static void test_cargo_lines(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_table, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_values_land, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_defaults, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_wrong_lines, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_flags_taken_back, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_is_ours, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_modes, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_cargo_lines, setup, teardown),
+        SCRATCH_TEST(test_table),
+        SCRATCH_TEST(test_values_land),
+        SCRATCH_TEST(test_defaults),
+        SCRATCH_TEST(test_wrong_lines),
+        SCRATCH_TEST(test_flags_taken_back),
+        SCRATCH_TEST(test_is_ours),
+        SCRATCH_TEST(test_modes),
+        SCRATCH_TEST(test_cargo_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "base/json.h"
 #include "base/text.h"
 #include "render/path.h"
@@ -17,18 +19,6 @@
 static const char *const formats[] = {"azure",    "checkstyle", "gitlab", "junit",
                                       "markdown", "rdjsonl",    "sarif",  "teamcity"};
 enum { FORMATS = sizeof formats / sizeof *formats };
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static Str render(Arena *arena, const char *format, Finding *one, Finding *other) {
     FindingList findings = {0};
@@ -190,15 +180,15 @@ static void test_paths(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_samples, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile_commands, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile_markup, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_documents_of_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_fingerprints, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_no_place, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_builds_in_one_run, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
+        SCRATCH_TEST(test_samples),
+        SCRATCH_TEST(test_hostile),
+        SCRATCH_TEST(test_hostile_commands),
+        SCRATCH_TEST(test_hostile_markup),
+        SCRATCH_TEST(test_documents_of_nothing),
+        SCRATCH_TEST(test_fingerprints),
+        SCRATCH_TEST(test_no_place),
+        SCRATCH_TEST(test_builds_in_one_run),
+        SCRATCH_TEST(test_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,21 +8,11 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "base/text.h"
 #include "render/render.h"
 #include "sample.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static void assert_text(Str actual, const char *expected) {
     if (!str_is(actual, expected)) {
@@ -113,11 +103,9 @@ static void test_guard(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_annotations, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_ten_at_most, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_long_message_is_cut, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_guard, setup, teardown),
+        SCRATCH_TEST(test_annotations), SCRATCH_TEST(test_hostile),
+        SCRATCH_TEST(test_ten_at_most), SCRATCH_TEST(test_long_message_is_cut),
+        SCRATCH_TEST(test_guard),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,21 +8,11 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "render/phrase.h"
 #include "render/snippet.h"
 #include "sample.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static void assert_text(Str actual, const char *expected) {
     if (!str_is(actual, expected)) {
@@ -189,19 +179,19 @@ static void test_short_type(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_plain, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_narrow_unicode, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_color, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_no_findings, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_empty_finding, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_snippet_two_labels, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_snippet_nested, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_snippet_wide_letters, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_snippet_long_line, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_snippet_gaps, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_prose_keeps_code_together, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_short_type, setup, teardown),
+        SCRATCH_TEST(test_plain),
+        SCRATCH_TEST(test_narrow_unicode),
+        SCRATCH_TEST(test_color),
+        SCRATCH_TEST(test_no_findings),
+        SCRATCH_TEST(test_hostile),
+        SCRATCH_TEST(test_empty_finding),
+        SCRATCH_TEST(test_snippet_two_labels),
+        SCRATCH_TEST(test_snippet_nested),
+        SCRATCH_TEST(test_snippet_wide_letters),
+        SCRATCH_TEST(test_snippet_long_line),
+        SCRATCH_TEST(test_snippet_gaps),
+        SCRATCH_TEST(test_prose_keeps_code_together),
+        SCRATCH_TEST(test_short_type),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,21 +8,11 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "base/json.h"
 #include "base/text.h"
 #include "sample.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static void assert_text(Str actual, const char *expected) {
     if (!str_is(actual, expected)) {
@@ -108,10 +98,10 @@ static void test_edits_are_ready_to_apply(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_lines, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_nothing_known, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile_is_one_line_of_json, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_edits_are_ready_to_apply, setup, teardown),
+        SCRATCH_TEST(test_lines),
+        SCRATCH_TEST(test_nothing_known),
+        SCRATCH_TEST(test_hostile_is_one_line_of_json),
+        SCRATCH_TEST(test_edits_are_ready_to_apply),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,19 +9,9 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "sample.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static void assert_text(Str actual, const char *expected) {
     if (!str_is(actual, expected)) {
@@ -113,11 +103,9 @@ static void test_table_is_sorted(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_sum_of_fixes, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_what_cannot_be_joined, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_nothing_to_do, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_several_files, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_table_is_sorted, setup, teardown),
+        SCRATCH_TEST(test_sum_of_fixes),    SCRATCH_TEST(test_what_cannot_be_joined),
+        SCRATCH_TEST(test_nothing_to_do),   SCRATCH_TEST(test_several_files),
+        SCRATCH_TEST(test_table_is_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

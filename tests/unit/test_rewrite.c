@@ -8,22 +8,12 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "edit/edit.h"
 #include "fix/layout.h"
 #include "fix/rewrite.h"
 #include "rust/source.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static const Source *parse(Arena *arena, const char *text) {
     return source_parse(arena, STR("a.rs"), str_from(text));
@@ -153,13 +143,13 @@ static void test_chain(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_wrap, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_indent_gives_way, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_delete_statement, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_order_at_one_place, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_conflict_spoils, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_open_block, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_chain, setup, teardown),
+        SCRATCH_TEST(test_wrap),
+        SCRATCH_TEST(test_indent_gives_way),
+        SCRATCH_TEST(test_delete_statement),
+        SCRATCH_TEST(test_order_at_one_place),
+        SCRATCH_TEST(test_conflict_spoils),
+        SCRATCH_TEST(test_open_block),
+        SCRATCH_TEST(test_chain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,22 +9,12 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "base/text.h"
 #include "input/text_block.h"
 #include "input/text_clean.h"
 #include "input/text_place.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static Diagnostic *read_block(Arena *arena, const char *text) {
     StrList lines = {0};
@@ -298,17 +288,12 @@ static void test_prefixes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_whole_block, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_nested_drawing, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_slash_and_overlay, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_suggestions, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_inline_help, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_several_files, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_damaged, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_clean, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_unicode, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_headlines, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_prefixes, setup, teardown),
+        SCRATCH_TEST(test_whole_block),       SCRATCH_TEST(test_nested_drawing),
+        SCRATCH_TEST(test_slash_and_overlay), SCRATCH_TEST(test_suggestions),
+        SCRATCH_TEST(test_inline_help),       SCRATCH_TEST(test_several_files),
+        SCRATCH_TEST(test_damaged),           SCRATCH_TEST(test_clean),
+        SCRATCH_TEST(test_unicode),           SCRATCH_TEST(test_headlines),
+        SCRATCH_TEST(test_prefixes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,19 +10,9 @@
 
 #include <cmocka.h>
 
+#include "scratch.h"
+
 #include "base/toml.h"
-
-static int setup(void **state) {
-    static Arena arena;
-    arena_init(&arena);
-    *state = &arena;
-    return 0;
-}
-
-static int teardown(void **state) {
-    arena_finish(*state);
-    return 0;
-}
 
 static void add_key(StrBuf *out, const TomlKey *key) {
     const TomlKey *keys[100];
@@ -214,13 +204,9 @@ static void test_cut(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_values, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_strings, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_tables, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_wrong, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_paths, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_hostile, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_cut, setup, teardown),
+        SCRATCH_TEST(test_values), SCRATCH_TEST(test_strings), SCRATCH_TEST(test_tables),
+        SCRATCH_TEST(test_wrong),  SCRATCH_TEST(test_paths),   SCRATCH_TEST(test_hostile),
+        SCRATCH_TEST(test_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,18 @@ typedef struct Location {
     size_t byte_start, byte_end;
 } Location;
 
+/* The Location that a span of rustc tells; unknown for NULL. Borrows the file's name. */
+static inline Location location_of_span(const Span *span) {
+    if (span == NULL) return (Location){.line = 0};
+    return (Location){.file = span->file,
+                      .line = span->line_start,
+                      .column = span->column_start,
+                      .line_end = span->line_end,
+                      .column_end = span->column_end,
+                      .byte_start = span->byte_start,
+                      .byte_end = span->byte_end};
+}
+
 typedef enum LinkRole {
 #define LINK_ROLE(role, word) LINK_##role,
 #include "chain/role.def"

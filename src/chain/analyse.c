@@ -27,21 +27,6 @@ const Node *analyse_node(Workspace *workspace, const Span *span) {
     return user != NULL ? workspace_node(workspace, user) : NULL;
 }
 
-Location analyse_span_location(const Span *span) {
-    if (span == NULL) {
-        return (Location){0};
-    }
-    return (Location){
-        .file = span->file,
-        .line = span->line_start,
-        .column = span->column_start,
-        .line_end = span->line_end,
-        .column_end = span->column_end,
-        .byte_start = span->byte_start,
-        .byte_end = span->byte_end,
-    };
-}
-
 static const Span *primary_span(const Diagnostic *diagnostic) {
     for (size_t i = 0; i < diagnostic->spans.count; i++) {
         if (diagnostic->spans.items[i].primary) {
@@ -87,10 +72,10 @@ static const Node *binding_of(Arena *arena, const Node *node) {
 static void set_await(Finding *finding, Workspace *workspace, const Span *span) {
     const Span *user = analyse_user_span(workspace, span);
     if (user == NULL) {
-        finding->await = analyse_span_location(span);
+        finding->await = location_of_span(span);
         return;
     }
-    finding->await = analyse_span_location(user);
+    finding->await = location_of_span(user);
     const Source *source = workspace_source(workspace, user->file);
     const Node *node = workspace_node(workspace, user);
     if (source != NULL && node != NULL) {

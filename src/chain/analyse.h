@@ -18,7 +18,4 @@ const Span *analyse_user_span(Workspace *workspace, const Span *span);
 /* The node of a span in the user's source, or NULL. */
 const Node *analyse_node(Workspace *workspace, const Span *span);
 
-/* The Location that a span of rustc tells, for where the source is not at hand. */
-Location analyse_span_location(const Span *span);
-
 #endif

@@ -43,10 +43,10 @@ static void describe_without_source(Finding *finding) {
     const Fact *await = evidence_fact(evidence, FACT_AWAIT);
     await = await != NULL ? await : evidence_fact(evidence, FACT_AWAITS_TYPE);
     if (finding->cause.file.len == 0) {
-        finding->cause = analyse_span_location(telling_span(evidence));
+        finding->cause = location_of_span(telling_span(evidence));
     }
     if (await != NULL && finding->await.file.len == 0) {
-        finding->await = analyse_span_location(await->span);
+        finding->await = location_of_span(await->span);
     }
     if (finding->value_type.len == 0 && held != NULL) {
         finding->value_type = held->type;

@@ -6,7 +6,6 @@
  */
 #include "chain/links.h"
 
-#include "chain/analyse.h"
 #include "match/match.h"
 
 static void add(Arena *arena, Finding *finding, LinkRole role, Certainty certainty, Str text,
@@ -92,7 +91,7 @@ static void add_compiler_steps(Arena *arena, Finding *finding) {
         if (fact->kind == FACT_APPEARS_WITHIN) {
             add(arena, finding, LINK_HELD_IN, CERTAINTY_COMPILER,
                 str_format(arena, "`" STR_FMT "` holds it", STR_ARG(fact->type)),
-                analyse_span_location(fact->span));
+                location_of_span(fact->span));
         }
     }
 }

@@ -164,16 +164,6 @@ static const Span *held_span(const Finding *finding) {
     return NULL;
 }
 
-static Location location_of(const Span *span) {
-    return (Location){.file = span->file,
-                      .line = span->line_start,
-                      .column = span->column_start,
-                      .line_end = span->line_end,
-                      .column_end = span->column_end,
-                      .byte_start = span->byte_start,
-                      .byte_end = span->byte_end};
-}
-
 /* Whether the value that lives over the await is in the cause, which may be a declaration elsewhere. */
 static bool cause_is_kept(const Finding *finding) {
     const Location *cause = &finding->cause;
@@ -211,7 +201,7 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
     add_cause(arena, &marks, finding);
     const Span *held = held_span(finding);
     if (held != NULL && finding->hold == HOLD_ACROSS_AWAIT) {
-        Location place = location_of(held);
+        Location place = location_of_span(held);
         bool told = lies_in(&place, &finding->cause);
         Str kept = STR("kept from here");
         bool said = marks.count > 0 && str_eq(marks.items[0].label, kept);
@@ -224,7 +214,7 @@ SnippetMarkList marks_of(Arena *arena, const Finding *finding, SnippetSource sou
                                ? phrase_primary_span(finding->evidence.items[0]->diagnostic)
                                : NULL;
     if (reported != NULL && !demand_has_place(finding)) {
-        add(arena, &marks, source, location_of(reported), STR("rustc reports it here"));
+        add(arena, &marks, source, location_of_span(reported), STR("rustc reports it here"));
     }
     add(arena, &marks, source, finding->await, STR("still alive here"));
     return marks;

@@ -17,12 +17,7 @@ Location summary_place(const Finding *finding) {
     Location place = finding->cause;
     for (size_t i = 0; i < finding->evidence.count && place.file.len == 0; i++) {
         const Span *span = phrase_primary_span(finding->evidence.items[i]->diagnostic);
-        if (span == NULL) continue;
-        place = (Location){.file = span->file,
-                           .line = span->line_start,
-                           .column = span->column_start,
-                           .line_end = span->line_end,
-                           .column_end = span->column_end};
+        place = location_of_span(span);
     }
     if (place.line == 0) place.line = 1;
     if (place.column == 0) place.column = 1;
